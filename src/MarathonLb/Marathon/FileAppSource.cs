@@ -1,0 +1,30 @@
+using MarathonLb.Marathon.Json;
+
+namespace MarathonLb.Marathon;
+
+/// <summary>Reads the apps document from a file (<c>--marathon file:PATH</c>): for dry runs and CI. Read anew each time.</summary>
+/// <param name="path">The file.</param>
+internal sealed class FileAppSource(string path) : IAppSource
+{
+    /// <inheritdoc/>
+    public async Task<MarathonSnapshot> FetchAppsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            // No buffer of its own: the reader has one.
+            await using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            return await new SnapshotReader().ReadAsync(file, path, cancellation);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or MarathonAnswerException)
+        {
+            throw new MarathonUnreachableException([new HostFailure($"file:{path}", ReasonOf(failure), failure)]);
+        }
+    }
+
+    private static string ReasonOf(Exception failure) => failure switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+        UnauthorizedAccessException => "it can't be read (permission denied, or a folder)",
+        _ => failure.Message,
+    };
+}

@@ -1,0 +1,142 @@
+using System.Text.Json;
+using MarathonLb.Findings;
+
+namespace MarathonLb.Marathon.Json;
+
+/// <summary>An apps document of which the first part has been read: the apps so far, and where in the wrapper around them the next bytes belong.</summary>
+internal sealed class AppsDocument(AppReader reader, JsonReaderState state)
+{
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    private readonly List<MarathonApp> _apps = [];
+    private readonly List<Finding> _findings = [];
+    private JsonReaderState _state = state;
+    private Place _place;
+    private bool _hasApps;
+    private int _elements;
+    private string _beginning = "";
+
+    /// <summary>Where in the document the next value is.</summary>
+    private enum Place : byte
+    {
+        BeforeObject,
+        InObject,
+        InApps,
+        AfterObject,
+    }
+
+    /// <summary>How many bytes have been taken.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Takes the bytes that follow those taken before, as far as they hold whole apps.</summary>
+    /// <returns>How many were taken; the rest must be given again, with more behind.</returns>
+    /// <exception cref="MarathonAnswerException">They can't belong to an apps document.</exception>
+    public int Take(ReadOnlySpan<byte> bytes)
+    {
+        int mark = 0;
+        if (Bytes == 0)
+        {
+            _beginning = Excerpt.Of(bytes);
+            mark = bytes.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
+        }
+
+        Utf8JsonReader json = new(bytes[mark..], isFinalBlock: false, _state);
+        try
+        {
+            Utf8JsonReader before = json;
+            while (TryStep(ref json))
+            {
+                before = json;
+            }
+
+            _state = before.CurrentState;
+            int used = mark + (int)before.BytesConsumed;
+            Bytes += used;
+            return used;
+        }
+        catch (JsonException notJson)
+        {
+            throw Refusal("it is not JSON", Bytes + json.BytesConsumed, notJson);
+        }
+    }
+
+    /// <summary>The snapshot, once all bytes were taken.</summary>
+    /// <exception cref="MarathonAnswerException">The document is not whole.</exception>
+    public MarathonSnapshot Finish(string source)
+    {
+        if (_place == Place.BeforeObject && string.IsNullOrWhiteSpace(_beginning)) throw new MarathonAnswerException("the answer is empty");
+        if (_place != Place.AfterObject) throw Refusal("it breaks off", Bytes);
+        if (!_hasApps) throw Refusal("it has no list \"apps\"", Bytes);
+        return new MarathonSnapshot([.. _apps], _findings, Bytes, source);
+    }
+
+    /// <summary>Reads one member of the wrapper or one app; false if there are not enough bytes for it.</summary>
+    private bool TryStep(ref Utf8JsonReader json)
+    {
+        if (!json.Read()) return false;
+        switch (_place)
+        {
+            case Place.InApps:
+                return TryReadElement(ref json);
+            case Place.InObject when json.TokenType == JsonTokenType.EndObject:
+                _place = Place.AfterObject;
+                return true;
+            case Place.InObject:
+                return TryReadMember(ref json);
+            default:
+                if (json.TokenType != JsonTokenType.StartObject) throw Refusal("it is not an object", Bytes + json.TokenStartIndex);
+                _place = Place.InObject;
+                return true;
+        }
+    }
+
+    private bool TryReadMember(ref Utf8JsonReader json)
+    {
+        if (!json.ValueTextEquals("apps"u8)) return json.TrySkip();
+        if (!json.Read()) return false;
+        if (json.TokenType != JsonTokenType.StartArray) throw Refusal("its \"apps\" is not a list", Bytes + json.TokenStartIndex);
+        _place = Place.InApps;
+        _hasApps = true;
+
+        // As everywhere in JSON's practice, the last member of a name is the one that counts.
+        _apps.Clear();
+        _findings.Clear();
+        _elements = 0;
+        return true;
+    }
+
+    private bool TryReadElement(ref Utf8JsonReader json)
+    {
+        switch (json.TokenType)
+        {
+            case JsonTokenType.EndArray:
+                _place = Place.InObject;
+                return true;
+            case JsonTokenType.StartObject:
+                if (!reader.TryRead(ref json, out MarathonApp? app)) return false;
+                if (app is null) _findings.Add(Malformed("it has no \"id\""));
+                else _apps.Add(app);
+                break;
+            default:
+                if (!json.TrySkip()) return false;
+                _findings.Add(Malformed("it is not an object"));
+                break;
+        }
+
+        _elements++;
+        return true;
+    }
+
+    private Finding Malformed(string reason) => new(
+        FindingSeverity.Error,
+        "app-malformed",
+        AppId: null,
+        Subject: $"apps[{_elements}]",
+        Value: null,
+        $"an app in Marathon's answer can't be read: {reason}; it is left out",
+        "Look at the app in Marathon, or at what stands between Marathon and here");
+
+    private MarathonAnswerException Refusal(string reason, long position, Exception? cause = null) => new(
+        $"the answer is not the document {{\"apps\":[…]}} that /v2/apps gives: {reason} (at byte {position}; it begins with: {_beginning})",
+        cause!);
+}
