@@ -4,6 +4,7 @@ namespace MarathonLb.Marathon;
 /// What we read of an app in <c>GET /v2/apps?embed=apps.tasks</c>: facts as Marathon gives them, nothing derived (spec, section 1, is applied by
 /// the Apps room). JSON null counts as absent. Immutable, so that an unchanged app can be recognised by reference.
 /// </summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(Json.MarathonAppConverter))]
 internal sealed class MarathonApp
 {
     /// <summary>The id, with its leading slash.</summary>

@@ -1,0 +1,61 @@
+using System.Globalization;
+using MarathonLb.Apps.Labels;
+using MarathonLb.Marathon;
+
+namespace MarathonLb.Apps;
+
+/// <summary>
+/// Merges the apps of a blue-green deployment group (spec, section 1, "Deployment groups"): zdd keeps an old and a new app, both in the load
+/// balancer under one name, and marks as many of the old tasks draining as healthy new ones can replace.
+/// </summary>
+internal static class DeploymentGroups
+{
+    /// <summary>Merges one further app of a group with what its group is so far.</summary>
+    /// <param name="first">The group so far; it counts as seen first.</param>
+    /// <param name="second">The app to merge in.</param>
+    public static AppInstance Merge(AppInstance first, AppInstance second)
+    {
+        AppLabels firstLabels = LabelReader.AppLabelsOf(first.Definition);
+        AppLabels secondLabels = LabelReader.AppLabelsOf(second.Definition);
+        bool firstIsNew = StartedAt(firstLabels) >= StartedAt(secondLabels);
+        (AppInstance newer, AppInstance older) = firstIsNew ? (first, second) : (second, first);
+        AppLabels newerLabels = firstIsNew ? firstLabels : secondLabels;
+        int target = 1;
+        if (newerLabels.DeploymentNewInstances is not null)
+        {
+            if (ScaledAt(older) > ScaledAt(newer))
+            {
+                (newer, older) = (older, newer);
+                newerLabels = ReferenceEquals(newer, first) ? firstLabels : secondLabels;
+            }
+
+            target = newerLabels.DeploymentTargetInstances ?? 1;
+        }
+
+        int healthyNew = second.Definition.HealthChecks.Length > 0 ? AliveTasks(newer) : newer.Definition.Instances;
+        int drainable = Math.Max(0, healthyNew + older.Definition.Instances - target);
+        int count = Math.Min(older.Tasks.Length, Math.Min(healthyNew, drainable));
+        return new AppInstance(older.AppId, older.Definition, [.. older.Tasks, .. newer.Tasks], DrainingAfter(older, newer, count));
+    }
+
+    private static HashSet<string>? DrainingAfter(AppInstance older, AppInstance newer, int count)
+    {
+        HashSet<string> draining = new(StringComparer.Ordinal);
+        if (older.Draining is not null) draining.UnionWith(older.Draining);
+        if (newer.Draining is not null) draining.UnionWith(newer.Draining);
+        draining.UnionWith(older.Tasks.Select(static task => task.Id).Order(StringComparer.Ordinal).Take(count));
+        return draining.Count > 0 ? draining : null;
+    }
+
+    private static int AliveTasks(AppInstance app) => app.Tasks.Count(static task => task.Health == TaskHealth.Alive);
+
+    /// <summary>When the app's deploy began; absent or unreadable is the beginning of time.</summary>
+    private static DateTime StartedAt(AppLabels labels) => Date(labels.DeploymentStartedAt);
+
+    private static DateTime ScaledAt(AppInstance app) => Date(app.Definition.LastScalingAt);
+
+    private static DateTime Date(string? text) =>
+        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime date)
+            ? date
+            : DateTime.MinValue;
+}

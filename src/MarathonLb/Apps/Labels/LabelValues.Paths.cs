@@ -1,0 +1,80 @@
+namespace MarathonLb.Apps.Labels;
+
+/// <summary>Paths, files, and the arguments of a bind and a balance line.</summary>
+internal static partial class LabelValues
+{
+    /// <summary>The algorithms of HAProxy 2.6 to 3.x (configuration manual, "balance").</summary>
+    private static readonly string[] Algorithms =
+        ["roundrobin", "static-rr", "leastconn", "first", "hash", "source", "uri", "url_param", "hdr", "random", "rdp-cookie"];
+
+    /// <summary>What path_beg takes: prefixes separated by spaces, after an optional -i.</summary>
+    public static bool PathPrefix(string value, out string result, out LabelProblem problem)
+    {
+        const string Advice = "Write one or more prefixes separated by spaces, such as /api /v2; -i before them ignores case.";
+        result = value.Trim(' ');
+        if (SuspectCharacter.IsIn(result, spaces: true, "a path", out problem)) return false;
+        bool any = false;
+        foreach (string word in result.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (word[0] != '-')
+            {
+                any = true;
+            }
+            else if (any || word is not ("-i" or "--"))
+            {
+                problem = new LabelProblem($"'{word}' is not a path prefix", Advice);
+                return false;
+            }
+        }
+
+        if (any) return true;
+        problem = new LabelProblem("there is no path prefix in it", Advice);
+        return false;
+    }
+
+    /// <summary>An absolute URL path.</summary>
+    public static bool UrlPath(string value, out string result, out LabelProblem problem)
+    {
+        result = value.Trim(' ');
+        for (int i = 0; i < result.Length; i++)
+        {
+            char c = result[i];
+            if (char.IsAsciiLetterOrDigit(c) || "/-._~%:@,;=&+!$?*".Contains(c, StringComparison.Ordinal)) continue;
+            problem = new LabelProblem(
+                $"{SuspectCharacter.NameOf(result, i)} at position {i + 1} has no place in a URL path",
+                "Write it percent-encoded.");
+            return false;
+        }
+
+        problem = default;
+        if (result.StartsWith('/')) return true;
+        problem = new LabelProblem("this does not begin with '/'", $"Write /{result}.");
+        return false;
+    }
+
+    /// <summary>A file or folder of certificates.</summary>
+    public static bool FilePath(string value, out string result, out LabelProblem problem)
+    {
+        result = value.Trim(' ');
+        return !SuspectCharacter.IsIn(result, spaces: false, "a file name", out problem);
+    }
+
+    /// <summary>Words for the end of a bind line.</summary>
+    public static bool BindOptions(string value, out string result, out LabelProblem problem)
+    {
+        result = value;
+        return !SuspectCharacter.IsIn(value, spaces: true, "bind options", out problem);
+    }
+
+    /// <summary>A balancing algorithm with its arguments.</summary>
+    public static bool Balance(string value, out string result, out LabelProblem problem)
+    {
+        result = value.Trim(' ');
+        if (SuspectCharacter.IsIn(result, spaces: true, "a balancing algorithm", out problem)) return false;
+        int end = result.AsSpan().IndexOfAny(' ', '(');
+        string algorithm = end < 0 ? result : result[..end];
+        if (Array.IndexOf(Algorithms, algorithm) >= 0) return true;
+        problem = new LabelProblem("HAProxy has no such algorithm", $"Write one of {string.Join(", ", Algorithms)}.");
+        return false;
+    }
+}

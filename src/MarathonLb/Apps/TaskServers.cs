@@ -1,0 +1,72 @@
+using System.Net;
+using MarathonLb.Findings;
+using MarathonLb.Marathon;
+
+namespace MarathonLb.Apps;
+
+/// <summary>Turns the tasks of an app into servers of its services (spec, section 1).</summary>
+/// <param name="options">What the command line says.</param>
+/// <param name="addresses">Knows the agents' addresses.</param>
+internal sealed class TaskServers(AppsOptions options, IHostAddresses addresses)
+{
+    private readonly LruCache<string, bool> _verdicts = new(options.HealthMemory);
+
+    /// <summary>Adds each serving task of an app to the drafts of its service ports.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="mode">Its networking mode.</param>
+    /// <param name="drafts">The services by the index of their service port; null where no port could be assigned.</param>
+    /// <param name="findings">Receives a word for each task that can't serve.</param>
+    public void AddTo(AppInstance app, NetworkMode mode, ServiceDraft?[] drafts, List<Finding> findings)
+    {
+        bool judged = options.HealthCheck && app.Definition.HealthChecks.Length > 0;
+        foreach (MarathonTask task in app.Tasks)
+        {
+            if (string.IsNullOrEmpty(task.Host) || !TaskRules.IsServing(task.State) || (judged && !IsAlive(task))) continue;
+            int[] ports = PortRules.TaskPorts(app.Definition, mode, task);
+            string? ip = mode == NetworkMode.Container ? task.IpAddresses.FirstOrDefault() : addresses.Ipv4Of(task.Host);
+            if (WhyUnusable(task.Host, ip, ports, mode) is (string reason, string advice))
+            {
+                findings.Add(new Finding(
+                    FindingSeverity.Warning, "task-unusable", app.AppId, $"task {task.Id}", null, $"{reason}; the task gets no traffic", advice));
+                continue;
+            }
+
+            bool draining = app.IsDraining(task);
+            for (int i = 0; i < Math.Min(ports.Length, drafts.Length); i++)
+            {
+                drafts[i]?.Servers.Add(new Server(task.Host, ip!, ports[i], task.Id, draining) { KnownHealthy = task.Health == TaskHealth.Alive });
+            }
+        }
+    }
+
+    /// <summary>A task's verdict; where a new Marathon leader has not looked yet, the last known one.</summary>
+    private bool IsAlive(MarathonTask task)
+    {
+        if (task.Health == TaskHealth.Unknown) return _verdicts.TryGetValue(task.Id, out bool alive) && alive;
+        _verdicts.Set(task.Id, task.Health == TaskHealth.Alive);
+        return task.Health == TaskHealth.Alive;
+    }
+
+    private static (string Reason, string Advice)? WhyUnusable(string host, string? ip, int[] ports, NetworkMode mode)
+    {
+        if (!IsHostText(host)) return ("its host is not a host name", "Look at what Marathon's API says of it.");
+        if (ip is null)
+        {
+            return mode == NetworkMode.Container
+                ? ("it has no address of its own yet", "It is looked at again in the next round.")
+                : ($"its host '{host}' has no IPv4 address", "Check the name service of the load balancer's node.");
+        }
+
+        if (!IPAddress.TryParse(ip, out _)) return ("its address is not an IP address", "Look at what Marathon's API says of it.");
+        if (ports.Length == 0) return ("it has no ports", "Define ports in the app, or leave it out of the group.");
+        return Array.TrueForAll(ports, static port => port is >= 0 and <= 65535)
+            ? null
+            : ("one of its ports is not a TCP port", "Look at what Marathon's API says of it.");
+    }
+
+    private static bool IsHostText(string host) =>
+        host.AsSpan().IndexOfAnyExcept(HostCharacters) < 0;
+
+    private static readonly System.Buffers.SearchValues<char> HostCharacters =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:");
+}

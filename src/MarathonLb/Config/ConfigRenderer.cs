@@ -1,0 +1,204 @@
+using MarathonLb.Apps;
+using MarathonLb.Templates;
+
+namespace MarathonLb.Config;
+
+/// <summary>
+/// Renders the configuration (spec, section 3). Keeps two documents and writes them in turn: an unchanged service is copied from the last one,
+/// a changed one is rendered, and neither allocates.
+/// </summary>
+internal sealed class ConfigRenderer
+{
+    private readonly RenderOptions _options;
+    private readonly RenderScope _scope = new();
+    private readonly TemplatePrinter _printer;
+    private readonly VhostRules _rules;
+    private readonly BackendSection _backend;
+    private readonly GroupedHttps _grouped;
+    private readonly MapPlan _maps;
+    private readonly RuleOrder _order = new();
+    private readonly ServiceList _list;
+    private int[] _earlier = [];
+    private ConfigDocument _current = new();
+    private ConfigDocument _previous = new();
+
+    /// <summary>Makes a renderer.</summary>
+    /// <param name="templates">The global templates.</param>
+    /// <param name="options">The configuration's shape.</param>
+    /// <param name="groups">Which services are ours.</param>
+    public ConfigRenderer(TemplateSet templates, RenderOptions options, AppsOptions groups)
+    {
+        _options = options;
+        _scope.HaproxyDir = options.HaproxyDir;
+        _scope.SslCerts = options.SslCertsText;
+        _printer = new TemplatePrinter(templates, _scope);
+        _rules = new VhostRules(_printer, _scope, options.HaproxyMap);
+        _backend = new BackendSection(_printer, _scope);
+        _grouped = new GroupedHttps(_printer, _scope, _rules, options);
+        _maps = new MapPlan(templates, options);
+        _list = new ServiceList(groups);
+    }
+
+    /// <summary>Liquid templates that failed in the last rendering: whose, which, and why. What they should have printed is missing.</summary>
+    public IReadOnlyList<(Service? Service, Template Template, string Reason)> Faults => _printer.Faults;
+
+    /// <summary>Renders the services that are ours.</summary>
+    /// <param name="services">All services, in any order.</param>
+    public ConfigDocument Render(ReadOnlySpan<Service> services)
+    {
+        (_current, _previous) = (_previous, _current);
+        ReadOnlySpan<Service> ours = _list.Sorted(services);
+        _current.Clear(ours.Length);
+        for (int i = 0; i < ours.Length; i++) _current.Services[i] = NotYetRendered(ours[i]);
+        _maps.Apply(_current);
+        _order.Sort(_current.Services);
+        FindUnchanged();
+        _printer.Faults.Clear();
+        _printer.Writer = _current.Text;
+        PrintSections();
+        return _current;
+    }
+
+    /// <summary>The template that printed a place in the last document: the second level of the ownership index, found by rendering its fragment again.</summary>
+    /// <param name="document">The last document.</param>
+    /// <param name="fragment">The fragment of the place.</param>
+    /// <param name="offset">The place, in bytes from the document's start.</param>
+    public Template? TemplateAt(ConfigDocument document, Fragment fragment, int offset)
+    {
+        if (fragment.Service < 0 || fragment.Kind == FragmentKind.GroupedRules) return null;
+        List<(int Start, Template Template)> trace = [];
+        ConfigWriter scratch = new();
+        _printer.Trace = trace;
+        _printer.Writer = scratch;
+        PrintFragment(document.Services[fragment.Service], fragment.Kind);
+        _printer.Trace = null;
+        _printer.Writer = _current.Text;
+        int inside = offset - fragment.Start;
+        return trace.FindLast(entry => entry.Start <= inside).Template;
+    }
+
+    private static RenderedService NotYetRendered(Service service)
+    {
+        RenderedService rendered = new() { Service = service, Weight = service.Weight };
+        foreach (ref RenderedService.Place place in rendered.Places[..]) place.Length = -1;
+        return rendered;
+    }
+
+    private void PrintSections()
+    {
+        Span<RenderedService> services = _current.Services;
+        PrintGlobal(TemplateName.Head);
+        for (int i = 0; i < services.Length; i++)
+        {
+            if (services[i].Service.Labels.Auth is not null) PrintService(i, FragmentKind.UserList);
+        }
+
+        if (_options.BindHttpHttps)
+        {
+            PrintGlobal(TemplateName.HttpFrontendHead);
+            foreach (int i in _order.Indexes) PrintService(i, FragmentKind.HttpRules);
+        }
+
+        PrintAppIds(services);
+        if (_options.BindHttpHttps) PrintHttps();
+        for (int i = 0; i < services.Length; i++) PrintService(i, FragmentKind.Frontend);
+        for (int i = 0; i < services.Length; i++) PrintService(i, FragmentKind.Backend);
+        PrintGlobal(TemplateName.Tail);
+    }
+
+    private void PrintAppIds(Span<RenderedService> services)
+    {
+        PrintGlobal(TemplateName.HttpFrontendAppidHead);
+        if (_options.HaproxyMap)
+        {
+            PrintGlobal(TemplateName.MapHttpFrontendAppidAcl);
+            return;
+        }
+
+        string? app = null;
+        for (int i = 0; i < services.Length; i++)
+        {
+            if (!services[i].Service.IsHttp || services[i].Service.AppId == app) continue;
+            app = services[i].Service.AppId;
+            PrintService(i, FragmentKind.AppIdRule);
+        }
+    }
+
+    private void PrintHttps()
+    {
+        if (_options.GroupHttpsByVhost)
+        {
+            _grouped.Print(_current, _order.Indexes);
+            return;
+        }
+
+        PrintGlobal(TemplateName.HttpsFrontendHead);
+        foreach (int i in _order.Indexes) PrintService(i, FragmentKind.HttpsRules);
+    }
+
+    private void PrintGlobal(TemplateName name)
+    {
+        _scope.Leave();
+        int start = _current.Text.Length;
+        _printer.Print(name);
+        _current.Add(new Fragment(start, _current.Text.Length - start, FragmentKind.Global, -1, name));
+    }
+
+    /// <summary>Prints a service's fragment, or copies it from the last document.</summary>
+    private void PrintService(int index, FragmentKind kind)
+    {
+        ref RenderedService rendered = ref _current.Services[index];
+        int start = _current.Text.Length;
+        int earlier = _earlier[index];
+        RenderedService.Place last = earlier < 0 ? default : _previous.Services[earlier].Places[(int)kind];
+        if (earlier >= 0 && last.Length >= 0)
+        {
+            _current.Text.Write(_previous.Text.WrittenSpan.Slice(last.Start, last.Length));
+        }
+        else
+        {
+            PrintFragment(rendered, kind);
+        }
+
+        ref RenderedService.Place place = ref rendered.Places[(int)kind];
+        place.Start = start;
+        place.Length = _current.Text.Length - start;
+        _current.Add(new Fragment(start, place.Length, kind, index, TemplateName.None));
+    }
+
+    private void PrintFragment(in RenderedService rendered, FragmentKind kind)
+    {
+        Service service = rendered.Service;
+        _scope.Enter(service);
+        switch (kind)
+        {
+            case FragmentKind.UserList: _printer.Print(TemplateName.UserlistHead); break;
+            case FragmentKind.HttpRules: _rules.PrintHttp(service, rendered.PrintsHttpMap); break;
+            case FragmentKind.HttpsRules: _rules.PrintHttps(service, rendered.PrintsHttpsMap); break;
+            case FragmentKind.AppIdRule: _printer.Print(TemplateName.HttpFrontendAppidAcl); break;
+            case FragmentKind.Frontend:
+                _printer.Print(TemplateName.FrontendHead);
+                _printer.Print(TemplateName.FrontendBackendGlue);
+                break;
+            case FragmentKind.Backend: _backend.Print(service); break;
+            default: throw new ArgumentOutOfRangeException(nameof(kind), kind, "not printed for one service at a time");
+        }
+    }
+
+    /// <summary>For each service of the new document, its index in the last one if it is the very same there; −1 if it must be rendered.</summary>
+    private void FindUnchanged()
+    {
+        Span<RenderedService> now = _current.Services;
+        Span<RenderedService> before = _previous.Services;
+        if (_earlier.Length < now.Length) _earlier = new int[now.Length];
+        int j = 0;
+        for (int i = 0; i < now.Length; i++)
+        {
+            while (j < before.Length && ServiceList.Compare(before[j].Service, now[i].Service) < 0) j++;
+            bool same = j < before.Length && ReferenceEquals(before[j].Service, now[i].Service)
+                && before[j].PrintsHttpMap == now[i].PrintsHttpMap && before[j].PrintsHttpsMap == now[i].PrintsHttpsMap;
+            _earlier[i] = same ? j : -1;
+            if (same) j++;
+        }
+    }
+}

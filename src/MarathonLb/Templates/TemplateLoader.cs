@@ -1,0 +1,96 @@
+using System.Text;
+using MarathonLb.Findings;
+
+namespace MarathonLb.Templates;
+
+/// <summary>
+/// Finds the global templates (spec, section 4): environment variable, file in the templates folder, our default, in this order. A template that
+/// can't be read is reported and ends the start or the round: it concerns every app, so nothing must be rendered with half of it.
+/// </summary>
+/// <param name="compiler">Compiles them.</param>
+/// <param name="environment">Looks an environment variable up.</param>
+/// <param name="folder">The templates folder.</param>
+/// <param name="globalDefaultOptions">HAPROXY_GLOBAL_DEFAULT_OPTIONS; null for the default.</param>
+internal sealed class TemplateLoader(TemplateCompiler compiler, Func<string, string?> environment, string folder, string? globalDefaultOptions)
+{
+    /// <summary>The options of the defaults section, unless HAPROXY_GLOBAL_DEFAULT_OPTIONS says otherwise.</summary>
+    public const string UsualDefaultOptions = "redispatch,http-server-close,dontlognull";
+
+    /// <summary>Stands in our default HEAD where the lines of HAPROXY_GLOBAL_DEFAULT_OPTIONS go.</summary>
+    private const string OptionsMarker = "@GLOBAL_DEFAULT_OPTIONS@";
+
+    /// <summary>The global templates, by <see cref="TemplateName"/>.</summary>
+    /// <param name="findings">Receives what can't be read; if it is an error, the default stands in for it.</param>
+    public Template[] Load(List<Finding> findings)
+    {
+        TemplateDeclaration[] all = TemplateTable.All;
+        Template[] templates = new Template[all.Max(static declaration => (int)declaration.Name) + 1];
+        foreach (TemplateDeclaration declaration in all)
+        {
+            templates[(int)declaration.Name] = Load(declaration, findings) ?? DefaultOf(declaration.Name);
+        }
+
+        return templates;
+    }
+
+    private Template? Load(TemplateDeclaration declaration, List<Finding> findings)
+    {
+        if (environment(declaration.FullName) is { Length: > 0 } value)
+        {
+            string text = value.Replace("\\n", "\n", StringComparison.Ordinal);
+            return Compile(declaration, TemplateSource.Environment, $"environment variable {declaration.FullName}", text, false, findings);
+        }
+
+        string liquid = Path.Combine(folder, declaration.FullName + ".liquid");
+        if (TryRead(liquid, findings, out string? liquidText))
+        {
+            return Compile(declaration, TemplateSource.File, liquid, liquidText!, true, findings);
+        }
+
+        string classic = Path.Combine(folder, declaration.FullName);
+        return TryRead(classic, findings, out string? classicText)
+            ? Compile(declaration, TemplateSource.File, classic, classicText!, false, findings)
+            : null;
+    }
+
+    private Template? Compile(TemplateDeclaration declaration, TemplateSource source, string where, string text, bool liquid, List<Finding> findings)
+    {
+        bool good = liquid
+            ? compiler.TryCompileLiquid(declaration.Name, source, text, out Template? template, out TemplateFault fault)
+            : compiler.TryCompile(declaration.Name, source, text, out template, out fault);
+        if (!good) findings.Add(new Finding(FindingSeverity.Error, "template", null, where, null, fault.Reason, fault.Advice));
+        return template;
+    }
+
+    private static bool TryRead(string path, List<Finding> findings, out string? text)
+    {
+        text = null;
+        try
+        {
+            if (!File.Exists(path)) return false;
+            text = File.ReadAllText(path, Encoding.UTF8);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            findings.Add(new Finding(FindingSeverity.Error, "template", null, path, null, $"the file can't be read: {e.Message}", "Make it readable or remove it."));
+            return false;
+        }
+    }
+
+    private Template DefaultOf(TemplateName name) => Template.Classic(
+        name, TemplateSource.Default, name == TemplateName.Head ? HeadWithOptions() : DefaultTemplates.Program(name));
+
+    /// <summary>Our default HEAD with one line per option of HAPROXY_GLOBAL_DEFAULT_OPTIONS, sorted, each once.</summary>
+    private TemplateProgram HeadWithOptions()
+    {
+        string[] options = (globalDefaultOptions ?? UsualDefaultOptions).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        IEnumerable<string> lines = options.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(static option => $"  option {option}\n");
+        string text = DefaultTemplates.Text(TemplateName.Head);
+        int marker = text.IndexOf(OptionsMarker, StringComparison.Ordinal);
+        int lineStart = text.LastIndexOf('\n', marker) + 1;
+        int lineEnd = text.IndexOf('\n', marker) + 1;
+        byte[] bytes = Encoding.UTF8.GetBytes(string.Concat(text.AsSpan(0, lineStart), string.Concat(lines), text.AsSpan(lineEnd)));
+        return new TemplateProgram(bytes, [new TemplateSegment(Placeholder.None, 0, bytes.Length)]);
+    }
+}
