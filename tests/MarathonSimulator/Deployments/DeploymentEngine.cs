@@ -42,11 +42,13 @@ internal sealed class DeploymentEngine
         return deployment;
     }
 
-    /// <summary>Ends a deployment where it is.</summary>
+    /// <summary>Ends a deployment where it is; nothing happens when it has ended.</summary>
     public void Cancel(Deployment deployment)
     {
         lock (_cluster.Gate)
         {
+            if (!_running.Contains(deployment))
+                return;
             deployment.Cancellation.Cancel();
             Forget(deployment);
         }
@@ -57,14 +59,13 @@ internal sealed class DeploymentEngine
         var cancel = deployment.Cancellation.Token;
         try
         {
-            for (; deployment.Step < deployment.Actions.Length; deployment.Step++)
+            for (var step = 0; step < deployment.Actions.Length; step++)
             {
+                deployment.Step = step;
                 _events.DeploymentStep("deployment_info", deployment);
-                if (deployment.Step == deployment.Actions.Length - 1)
+                if (step == deployment.Actions.Length - 1)
                     await ConvergeAsync(deployment, cancel);
                 _events.DeploymentStep("deployment_step_success", deployment);
-                if (deployment.Step == deployment.Actions.Length - 1)
-                    break;
             }
 
             Succeed(deployment);
@@ -72,6 +73,10 @@ internal sealed class DeploymentEngine
         catch (OperationCanceledException)
         {
             _events.DeploymentEnd("deployment_failed", deployment);
+        }
+        finally
+        {
+            deployment.Dispose();
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class TaskLife(
         _ = RunAsync(app, task);
     }
 
-    /// <summary>Serves a task that was loaded as running already; silently not, when its address can't be had.</summary>
+    /// <summary>Serves a task, unless its app or address is not for listening; false when an address is taken.</summary>
     public bool Open(SimApp app, SimTask task)
     {
         var listens = app.Label("SIM_LISTEN") is { } label ? label == "yes" : options.TasksListen;
@@ -112,8 +112,7 @@ internal sealed class TaskLife(
 
         if (!Advance(app, task, TaskStates.Starting, TaskStates.Running))
         {
-            if (!app.Tasks.Contains(task))
-                servers.Abort(task); // it was killed and gone while it opened its ports
+            servers.Abort(task); // it was killed while it opened its ports
             return;
         }
 
