@@ -1,21 +1,21 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace MarathonSimulator;
 
 /// <summary>Kestrel without a web host around it: no configuration files, no signal handlers, cheap to start and stop in tests.</summary>
-internal sealed class HttpHost(RequestDelegate handler, IConnectionListenerFactory transport) : IAsyncDisposable
+internal sealed class HttpHost(RequestDelegate handler, IConnectionListenerFactory transport, bool https = false) : IAsyncDisposable
 {
-    private readonly ServiceProvider _services = new ServiceCollection().AddLogging().BuildServiceProvider();
+    private readonly WebApplication? _services = https ? HttpsServices() : null;
     private KestrelServer? _server;
 
     /// <summary>The port that the first endpoint got.</summary>
@@ -23,7 +23,7 @@ internal sealed class HttpHost(RequestDelegate handler, IConnectionListenerFacto
 
     public async Task StartAsync(Action<KestrelServerOptions> configure)
     {
-        var options = new KestrelServerOptions { AddServerHeader = false, ApplicationServices = _services };
+        var options = new KestrelServerOptions { AddServerHeader = false, ApplicationServices = _services?.Services! };
         options.Limits.MaxRequestBodySize = null;
         options.Limits.MinResponseDataRate = null;
         options.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(10);
@@ -49,7 +49,16 @@ internal sealed class HttpHost(RequestDelegate handler, IConnectionListenerFacto
     public async ValueTask DisposeAsync()
     {
         await StopAsync(TimeSpan.FromMilliseconds(200));
-        await _services.DisposeAsync();
+        if (_services is not null)
+            await _services.DisposeAsync();
+    }
+
+    /// <summary>UseHttps needs a service that only a web host registers; this one is never started.</summary>
+    private static WebApplication HttpsServices()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        return builder.Build();
     }
 
     private sealed class Application(RequestDelegate handler) : IHttpApplication<HttpContext>

@@ -79,7 +79,7 @@ public sealed partial class Simulator : IAsyncDisposable
     public async Task StartListeningAsync()
     {
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
-        var host = new HttpHost(_api.HandleAsync, transport);
+        var host = new HttpHost(_api.HandleAsync, transport, https: _options.Certificate is not null);
         await host.StartAsync(options => options.Listen(IPAddress.Parse(_options.Address), _port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;

@@ -18,8 +18,11 @@ internal static partial class AppDefaults
         "unreachableStrategy":{"inactiveAfterSeconds":0,"expungeAfterSeconds":0}}
         """;
 
+    /// <param name="source">What the client sent.</param>
+    /// <param name="form">The age of Marathon, for what is made up.</param>
+    /// <param name="usedPorts">Service ports of all apps, looked up only when one must be assigned.</param>
     /// <exception cref="ApiException">422 for a definition that Marathon would refuse.</exception>
-    public static JsonObject Complete(JsonObject source, MarathonForm form, HashSet<int> usedPorts)
+    public static JsonObject Complete(JsonObject source, MarathonForm form, Lazy<HashSet<int>> usedPorts)
     {
         var app = (JsonObject)source.DeepClone();
         Check(app);
@@ -46,7 +49,7 @@ internal static partial class AppDefaults
         return defined.Concat(mapped).Concat(plain).OfType<int>().Where(port => port > 0);
     }
 
-    private static void AssignServicePorts(JsonObject app, HashSet<int> used)
+    private static void AssignServicePorts(JsonObject app, Lazy<HashSet<int>> used)
     {
         foreach (var definition in app.ArrayAt("portDefinitions").Objects().Where(port => port.IntAt("port") is null or 0))
             definition["port"] = NextFree(used);
@@ -66,10 +69,10 @@ internal static partial class AppDefaults
         }
     }
 
-    private static int NextFree(HashSet<int> used)
+    private static int NextFree(Lazy<HashSet<int>> used)
     {
         var port = FirstServicePort;
-        while (!used.Add(port))
+        while (!used.Value.Add(port))
             port++;
         return port;
     }

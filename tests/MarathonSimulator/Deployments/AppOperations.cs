@@ -129,7 +129,8 @@ internal sealed class AppOperations(
             throw ApiException.Locked(deployment.Id);
     }
 
-    private HashSet<int> UsedServicePorts() => [.. cluster.All().SelectMany(app => AppDefaults.ServicePorts(app.Definition))];
+    private Lazy<HashSet<int>> UsedServicePorts() =>
+        new(() => [.. cluster.All().SelectMany(app => AppDefaults.ServicePorts(app.Definition))]);
 
     private static bool IsConfigChange(JsonObject before, JsonObject after)
     {

@@ -72,6 +72,7 @@ internal sealed class DeploymentEngine
         }
         catch (OperationCanceledException)
         {
+            _events.DeploymentStep("deployment_step_failure", deployment);
             _events.DeploymentEnd("deployment_failed", deployment);
         }
         finally

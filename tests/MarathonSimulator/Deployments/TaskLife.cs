@@ -85,6 +85,7 @@ internal sealed class TaskLife(
             if (task.State != TaskStates.Running || task.Alive == alive)
                 return;
             task.Alive = alive;
+            task.Source = null;
             task.HealthSince = DateTime.UtcNow;
             cluster.Touch(app);
             events.Health(app, task, alive);
@@ -148,6 +149,7 @@ internal sealed class TaskLife(
     private void Become(SimApp app, SimTask task, string state)
     {
         task.State = state;
+        task.Source = null;
         cluster.Touch(app);
         events.TaskStatus(app, task);
     }

@@ -12,6 +12,7 @@ namespace MarathonSimulator.Generators;
 public static class BigCluster
 {
     private static readonly DateTime Version = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly Lazy<HashSet<int>> NoPorts = new(() => []);
     private static readonly string[] Environments = ["prod", "prod", "prod", "staging", "qa"];
     private static readonly string[] Tiers = ["frontend", "backend", "batch", "edge"];
 
@@ -38,7 +39,7 @@ public static class BigCluster
         Labels(builder, index, team, environment, random);
         Details(builder, index, team, environment, random);
         var form = legacy ? MarathonForm.V011 : MarathonForm.V18;
-        var app = new SimApp(AppDefaults.Complete(builder.Build(), form, []), Version) { Legacy = legacy };
+        var app = new SimApp(AppDefaults.Complete(builder.Build(), form, NoPorts), Version) { Legacy = legacy };
         for (var i = 0; i < tasksPerApp; i++)
             app.Tasks.Add(MakeTask(app, (index * tasksPerApp) + i, random, network));
         return app;

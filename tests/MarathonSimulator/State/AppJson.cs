@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace MarathonSimulator.State;
 
@@ -20,6 +21,12 @@ internal static class AppJson
 
     public static void WriteTask(Utf8JsonWriter writer, SimApp app, SimTask task)
     {
+        if (task.Source is { } source)
+        {
+            source.WriteTo(writer);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("id"u8, task.Id);
         writer.WriteString("appId"u8, task.AppId);
@@ -46,13 +53,11 @@ internal static class AppJson
     private static void WriteApp(Utf8JsonWriter writer, SimApp app, bool withTasks)
     {
         writer.WriteStartObject();
-        foreach (var (name, value) in app.Definition)
+        WriteMembers(writer, app.Source ?? app.Definition, withTasks);
+        if (app.Source is not null)
         {
-            writer.WritePropertyName(name);
-            if (value is null)
-                writer.WriteNullValue();
-            else
-                value.WriteTo(writer);
+            writer.WriteEndObject();
+            return;
         }
 
         writer.WriteString("version"u8, MarathonTime.Format(app.Version));
@@ -70,6 +75,20 @@ internal static class AppJson
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteMembers(Utf8JsonWriter writer, JsonObject members, bool withTasks)
+    {
+        foreach (var (name, value) in members)
+        {
+            if (name == "tasks" && !withTasks)
+                continue;
+            writer.WritePropertyName(name);
+            if (value is null)
+                writer.WriteNullValue();
+            else
+                value.WriteTo(writer);
+        }
     }
 
     private static void WriteCounts(Utf8JsonWriter writer, SimApp app)

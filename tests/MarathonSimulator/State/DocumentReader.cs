@@ -22,7 +22,7 @@ internal static class DocumentReader
         var scaled = MarathonTime.Parse(source.ObjectAt("versionInfo").TextAt("lastScalingAt"));
         var configured = MarathonTime.Parse(source.ObjectAt("versionInfo").TextAt("lastConfigChangeAt"));
         var legacy = tasks.Length > 0 && tasks.All(task => task.TextAt("state") is null);
-        var app = new SimApp((JsonObject)source.DeepClone(), version) { Legacy = legacy };
+        var app = new SimApp((JsonObject)source.DeepClone(), version) { Legacy = legacy, Source = source };
         app.Restore(scaled, configured ?? version);
         app.Tasks.AddRange(tasks.Select(task => ReadTask(app, task)));
         return app;
@@ -45,6 +45,7 @@ internal static class DocumentReader
             IpAddress = ip,
             Ports = ports,
             ServingPorts = container ? NetworkShape.ContainerPorts(app.Definition) : ports,
+            Source = source,
             SlaveId = source.TextAt("slaveId") ?? "",
             Version = app.LastConfigChangeAt,
             StagedAt = MarathonTime.Parse(source.TextAt("stagedAt")) ?? DateTime.UnixEpoch,

@@ -38,6 +38,9 @@ public sealed class SimApp
 
     internal List<string> DeploymentIds { get; } = [];
 
+    /// <summary>The JSON it was loaded from, shown as it was until the app or one of its tasks changes.</summary>
+    internal JsonObject? Source { get; set; }
+
     /// <summary>Rendered in the form of Marathon 0.11.</summary>
     internal bool Legacy { get; init; }
 
@@ -68,7 +71,11 @@ public sealed class SimApp
         LastConfigChangeAt = configured ?? LastConfigChangeAt;
     }
 
-    internal void Invalidate() => _bare = _withTasks = null;
+    internal void Invalidate()
+    {
+        _bare = _withTasks = null;
+        Source = null;
+    }
 
     internal byte[] Render(bool withTasks) => withTasks
         ? _withTasks ??= AppJson.Render(this, withTasks: true)

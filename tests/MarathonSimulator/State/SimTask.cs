@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace MarathonSimulator.State;
 
 /// <summary>One task of an app. Changed only under <see cref="Cluster.Gate"/>; tests read it at any time.</summary>
@@ -43,6 +45,9 @@ public sealed class SimTask
 
     /// <summary>Requests and connections it has seen.</summary>
     public TaskCounters Counters { get; } = new();
+
+    /// <summary>The JSON it was loaded from, shown as it was until the task changes.</summary>
+    internal JsonObject? Source { get; set; }
 
     internal bool IsActive => State is TaskStates.Staging or TaskStates.Starting or TaskStates.Running or TaskStates.Unreachable;
 }
