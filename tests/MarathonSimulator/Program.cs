@@ -1,1 +1,3 @@
-return 0;
+using MarathonSimulator.CommandLine;
+
+return await SimulatorCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,18 @@
+using System.Diagnostics;
+
+namespace MarathonLb.EndToEnd;
+
+/// <summary>Waits for conditions instead of guessing how long something takes.</summary>
+internal static class Eventually
+{
+    /// <summary>Looks every few milliseconds until it is so; fails the test after ten seconds.</summary>
+    public static async Task IsTrueAsync(Func<bool> condition, string what)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), "waited 10 s in vain: " + what);
+            await Task.Delay(5);
+        }
+    }
+}
