@@ -1,0 +1,26 @@
+namespace MarathonLb.Cli;
+
+/// <summary>What the process tells whoever started it. In all but <see cref="Done"/> and <see cref="ReloadFailed"/> the files on disk are untouched.</summary>
+internal enum ExitCode
+{
+    /// <summary>The configuration was written and HAProxy reloaded, or there was nothing to do, or what was asked for was printed.</summary>
+    Done = 0,
+
+    /// <summary>HAProxy does not accept the configuration, or there is no HAProxy to ask.</summary>
+    ConfigurationInvalid = 1,
+
+    /// <summary>The command line or the environment can't be used as it is.</summary>
+    Usage = 2,
+
+    /// <summary>No Marathon host gave an answer that can be used.</summary>
+    MarathonUnreachable = 3,
+
+    /// <summary>A file could not be read or written: permissions, a full disk, a missing folder.</summary>
+    FileSystem = 4,
+
+    /// <summary>The configuration is valid and written, but the reload command kept failing; the next run tries it again.</summary>
+    ReloadFailed = 5,
+
+    /// <summary>Stopped by a signal before the work was done (128 + SIGINT, as shells count).</summary>
+    Interrupted = 130,
+}

@@ -1,0 +1,28 @@
+using MarathonLb.Observability;
+
+namespace MarathonLb.Cli;
+
+/// <summary>What a command line asks for.</summary>
+internal abstract record Invocation
+{
+    private protected Invocation()
+    {
+    }
+
+    /// <summary>Print this on standard output and end with 0.</summary>
+    public sealed record Print(string Text) : Invocation;
+
+    /// <summary>Print the help with all labels and templates.</summary>
+    /// <param name="Help">The plain help, to print first.</param>
+    public sealed record LongHelp(string Help) : Invocation;
+
+    /// <summary>The command line can't be used: print each problem and end with <see cref="ExitCode.Usage"/>.</summary>
+    public sealed record Misused(IReadOnlyList<string> Problems) : Invocation
+    {
+        /// <summary>What goes to standard error.</summary>
+        public string Text => string.Concat(Problems.Select(problem => $"marathon-lb: {LogText.Escape(problem)}\n"));
+    }
+
+    /// <summary>Generate once.</summary>
+    public sealed record Direct(DirectOptions Options) : Invocation;
+}

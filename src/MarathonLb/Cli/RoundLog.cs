@@ -1,0 +1,118 @@
+using System.Text;
+using MarathonLb.Findings;
+using MarathonLb.Haproxy;
+using MarathonLb.Reconcile;
+using Microsoft.Extensions.Logging;
+
+namespace MarathonLb.Cli;
+
+/// <summary>Says what one round found and changed, with secrets masked and long lists cut.</summary>
+internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
+{
+    /// <summary>Most lines of one kind: a template that is wrong in 10,000 apps must not fill a disk.</summary>
+    private const int MostLines = 100;
+
+    /// <summary>Hides this round's secrets.</summary>
+    public SecretMask Mask => mask;
+
+    /// <summary>One line per finding.</summary>
+    public void Findings(IReadOnlyList<Finding> findings)
+    {
+        foreach (Finding finding in findings.Take(MostLines))
+        {
+            string text = mask.Apply(finding.ToString());
+            Log.Found(logger, Level(finding.Severity), text);
+        }
+
+        if (findings.Count > MostLines) Log.More(logger, LogLevel.Warning, findings.Count - MostLines);
+    }
+
+    /// <summary>What HAProxy says: errors if it rejects the configuration, and warnings.</summary>
+    public void Verdict(ValidationReport report, CandidateFiles files, Func<int, string?> ownerOfLine)
+    {
+        if (report.Verdict == ValidationVerdict.NotAsked) Log.NotAsked(logger, report.Failure ?? "unknown reason");
+        if (report.Verdict == ValidationVerdict.NoListener) Log.NoListener(logger);
+        if (report.Truncated) Log.Truncated(logger);
+        ValidationMessage[] worth = [.. report.Messages.Where(message => message is { Severity: > MessageSeverity.Notice, IsSummary: false })];
+
+        // HAProxy died with nothing but its last words, or with none.
+        if (report.Verdict == ValidationVerdict.Invalid && !report.Errors.Any())
+        {
+            worth = [.. report.Messages];
+            Log.Silent(logger, report.ExitCode ?? -1);
+        }
+
+        foreach (ValidationMessage message in worth.Take(MostLines))
+        {
+            Say(message, files, ownerOfLine);
+        }
+
+        if (worth.Length > MostLines) Log.More(logger, LogLevel.Warning, worth.Length - MostLines);
+    }
+
+    /// <summary>One line that says what changes; at level DEBUG a diff too.</summary>
+    public void Changes(ConfigSnapshot current, ConfigSnapshot wanted, string file)
+    {
+        if (!logger.IsEnabled(LogLevel.Information)) return;
+        string oldText = Text(current.Config), newText = Text(wanted.Config);
+        Log.Changes(logger, oldText == newText ? "only map files changed" : ChangeSummary.Between(oldText, newText).ToString());
+        if (!logger.IsEnabled(LogLevel.Debug)) return;
+        foreach (string line in UnifiedDiff.Lines(oldText, newText, file, $"{file} (new)"))
+        {
+            Log.Diff(logger, mask.Apply(line));
+        }
+    }
+
+    private void Say(ValidationMessage message, CandidateFiles files, Func<int, string?> ownerOfLine)
+    {
+        LogLevel level = message.Severity == MessageSeverity.Alert ? LogLevel.Error : LogLevel.Warning;
+        string? owner = message.Line is { } line && message.File == files.Config ? ownerOfLine(line) : null;
+        string place = message.Line is { } number ? $"line {number}" : "the configuration";
+        if (owner is not null) place = $"{place} (from {owner})";
+        string[] lines = mask.Apply(files.WithRealPaths(message.Text)).Split('\n');
+        Log.Haproxy(logger, level, place, lines[0]);
+        foreach (string further in lines.Skip(1)) Log.HaproxyFurther(logger, level, further);
+    }
+
+    private static string Text(ReadOnlyMemory<byte>? bytes) => bytes is { } content ? Encoding.UTF8.GetString(content.Span) : "";
+
+    private static LogLevel Level(FindingSeverity severity) => severity switch
+    {
+        FindingSeverity.Error => LogLevel.Error,
+        FindingSeverity.Warning => LogLevel.Warning,
+        _ => LogLevel.Information,
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 5020, Message = "{Finding}")]
+        public static partial void Found(ILogger logger, LogLevel level, string finding);
+
+        [LoggerMessage(EventId = 5021, Message = "… and {Count} more of these")]
+        public static partial void More(ILogger logger, LogLevel level, int count);
+
+        [LoggerMessage(5022, LogLevel.Information, "changes: {Summary}")]
+        public static partial void Changes(ILogger logger, string summary);
+
+        [LoggerMessage(5023, LogLevel.Debug, "{Line}")]
+        public static partial void Diff(ILogger logger, string line);
+
+        [LoggerMessage(EventId = 5024, Message = "HAProxy on {Place}: {Text}")]
+        public static partial void Haproxy(ILogger logger, LogLevel level, string place, string text);
+
+        [LoggerMessage(EventId = 5025, Message = "  {Text}")]
+        public static partial void HaproxyFurther(ILogger logger, LogLevel level, string text);
+
+        [LoggerMessage(5026, LogLevel.Error, "HAProxy could not be asked: {Reason}; check --haproxy-binary, or use --skip-validation")]
+        public static partial void NotAsked(ILogger logger, string reason);
+
+        [LoggerMessage(5027, LogLevel.Error, "the configuration has nothing to listen on, HAProxy would not start; check HAPROXY_HEAD and --dont-bind-http-https")]
+        public static partial void NoListener(ILogger logger);
+
+        [LoggerMessage(5028, LogLevel.Warning, "HAProxy stopped reading after 50 errors: there may be more")]
+        public static partial void Truncated(ILogger logger);
+
+        [LoggerMessage(5029, LogLevel.Error, "haproxy -c ended with {ExitCode} without saying why")]
+        public static partial void Silent(ILogger logger, int exitCode);
+    }
+}

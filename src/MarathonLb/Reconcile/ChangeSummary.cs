@@ -1,0 +1,79 @@
+using System.Text;
+
+namespace MarathonLb.Reconcile;
+
+/// <summary>What a new configuration changes, in numbers and names, for one line of the log.</summary>
+/// <param name="BackendsAdded">Names of new backends, sorted.</param>
+/// <param name="BackendsRemoved">Names of backends that go, sorted.</param>
+/// <param name="BackendsChanged">Names of backends that differ in any line, sorted.</param>
+/// <param name="ServersAdded">New servers, those of new backends included.</param>
+/// <param name="ServersRemoved">Servers that go.</param>
+/// <param name="ServersChanged">Servers of one name whose line differs.</param>
+/// <param name="RestChanged">True if something outside of backends differs.</param>
+internal sealed record ChangeSummary(
+    IReadOnlyList<string> BackendsAdded,
+    IReadOnlyList<string> BackendsRemoved,
+    IReadOnlyList<string> BackendsChanged,
+    int ServersAdded,
+    int ServersRemoved,
+    int ServersChanged,
+    bool RestChanged)
+{
+    private const int NamesShown = 5;
+
+    /// <summary>Compares two configurations.</summary>
+    public static ChangeSummary Between(string oldConfig, string newConfig)
+    {
+        BackendOutline old = BackendOutline.Of(oldConfig), wanted = BackendOutline.Of(newConfig);
+        BackendSection none = new();
+        List<string> changed = [];
+        int added = 0, removed = 0, altered = 0;
+        foreach (string name in old.Backends.Keys.Union(wanted.Backends.Keys, StringComparer.Ordinal))
+        {
+            BackendSection before = old.Backends.GetValueOrDefault(name, none), after = wanted.Backends.GetValueOrDefault(name, none);
+            int gone = before.Servers.Keys.Count(server => !after.Servers.ContainsKey(server));
+            int fresh = after.Servers.Keys.Count(server => !before.Servers.ContainsKey(server));
+            int differing = after.Servers.Count(server => before.Servers.TryGetValue(server.Key, out string? line) && line != server.Value);
+            (added, removed, altered) = (added + fresh, removed + gone, altered + differing);
+            if (before == none || after == none) continue;
+            if (gone + fresh + differing > 0 || !before.Lines.SequenceEqual(after.Lines, StringComparer.Ordinal)) changed.Add(name);
+        }
+
+        return new(
+            Sorted(wanted.Backends.Keys.Except(old.Backends.Keys, StringComparer.Ordinal)),
+            Sorted(old.Backends.Keys.Except(wanted.Backends.Keys, StringComparer.Ordinal)),
+            Sorted(changed),
+            added,
+            removed,
+            altered,
+            old.Rest != wanted.Rest);
+    }
+
+    /// <summary>For example <c>backends: 2 added (a_1, b_2), 1 changed (c_3); servers: 5 added, 1 removed; frontends or settings changed</c>.</summary>
+    public override string ToString()
+    {
+        List<string> parts = [];
+        AddPart(parts, "backends", Named(BackendsAdded, "added"), Named(BackendsRemoved, "removed"), Named(BackendsChanged, "changed"));
+        AddPart(parts, "servers", Counted(ServersAdded, "added"), Counted(ServersRemoved, "removed"), Counted(ServersChanged, "changed"));
+        if (RestChanged) parts.Add("frontends or settings changed");
+        return parts.Count > 0 ? string.Join("; ", parts) : "only order, spaces or comments changed";
+    }
+
+    private static string[] Sorted(IEnumerable<string> names) => [.. names.Order(StringComparer.Ordinal)];
+
+    private static void AddPart(List<string> parts, string what, params IEnumerable<string> counts)
+    {
+        string text = string.Join(", ", counts.Where(count => count.Length > 0));
+        if (text.Length > 0) parts.Add($"{what}: {text}");
+    }
+
+    private static string Counted(int count, string how) => count == 0 ? "" : $"{count} {how}";
+
+    private static string Named(IReadOnlyList<string> names, string how)
+    {
+        if (names.Count == 0) return "";
+        StringBuilder text = new();
+        text.Append(names.Count).Append(' ').Append(how).Append(" (").AppendJoin(", ", names.Take(NamesShown));
+        return text.Append(names.Count > NamesShown ? ", …)" : ")").ToString();
+    }
+}
