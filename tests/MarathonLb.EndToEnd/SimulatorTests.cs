@@ -64,64 +64,6 @@ public sealed class SimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Scale_UpAndDown_ChangesTasksAndKeepsOldOnes()
-    {
-        await _simulator.AddAsync(Web().Build());
-        var before = _simulator.Tasks("/web").Select(task => task.Id).ToList();
-        await _simulator.ScaleAsync("/web", 4);
-        Assert.Superset(before.ToHashSet(), _simulator.Tasks("/web").Select(task => task.Id).ToHashSet());
-        await _simulator.ScaleAsync("/web", 1);
-        Assert.Contains(Assert.Single(_simulator.Tasks("/web")).Id, before);
-    }
-
-    [Fact]
-    public async Task TasksDelete_WithScale_KillsThatTaskAndLowersInstances()
-    {
-        await _simulator.AddAsync(Web().Build());
-        var victim = _simulator.Tasks("/web")[0];
-        using var answer = await PostAsync("/v2/tasks/delete?scale=true", new JsonObject { ["ids"] = new JsonArray(victim.Id) });
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        await _simulator.IdleAsync();
-        Assert.NotEqual(victim.Id, Assert.Single(_simulator.Tasks("/web")).Id);
-        Assert.Equal(1, (int)(await GetAsync("/v2/apps/web"))["app"]!["instances"]!);
-    }
-
-    [Fact]
-    public async Task DeleteApp_WithRequestInFlight_AnnouncesKillingAndFinishesIt()
-    {
-        await _simulator.AddAsync(Web().Instances(1).Build());
-        await using var events = await EventCollector.OpenAsync(_client, "?event_type=status_update_event&event_type=app_terminated_event");
-        var task = _simulator.Tasks("/web")[0];
-        _simulator.Delays.Killed = 600;
-        var slow = GetAsync($"http://{task.IpAddress}:{task.ServingPorts[0]}/slow?ms=300");
-        await Eventually.IsTrueAsync(() => task.Counters.Requests == 1, "the request's arrival");
-        var deleted = _simulator.DeleteAsync("/web");
-        await Eventually.IsTrueAsync(() => events.Documents.Any(IsKilling), "TASK_KILLING");
-        Assert.Equal(task.Id, (string?)(await slow)["task"]);
-        await deleted;
-        await Eventually.IsTrueAsync(() => events.Types.Contains("app_terminated_event"), "the app's end");
-        await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync($"http://{task.IpAddress}:{task.ServingPorts[0]}/"));
-        Assert.Equal(0, _simulator.AppCount);
-
-        static bool IsKilling(JsonNode document) => (string?)document["taskStatus"] == TaskStates.Killing;
-    }
-
-    [Fact]
-    public async Task Restart_UnderUpgradeStrategy_NeverHasFewerReadyTasks()
-    {
-        await _simulator.AddAsync(Web().Instances(4).Build());
-        var before = _simulator.Tasks("/web").Select(task => task.Id).ToHashSet();
-        var restart = _simulator.RestartAsync("/web");
-        while (!restart.IsCompleted)
-        {
-            Assert.True(_simulator.Tasks("/web").Count(task => task is { State: TaskStates.Running, Alive: true }) >= 4);
-            await Task.Yield();
-        }
-
-        Assert.DoesNotContain(_simulator.Tasks("/web"), task => before.Contains(task.Id));
-    }
-
-    [Fact]
     public async Task Events_WithFilterAndLightPlan_SendOnlyThat()
     {
         await using var all = await EventCollector.OpenAsync(_client);

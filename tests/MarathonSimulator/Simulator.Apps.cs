@@ -52,7 +52,7 @@ public sealed partial class Simulator
         var deployed = new List<Task>();
         foreach (var definition in DocumentReader.Definitions(document))
         {
-            if (definition.ArrayAt("tasks") is { Count: > 0 })
+            if (definition.ArrayAt("tasks") is not null)
                 Load([DocumentReader.WithTasks(definition)], listen);
             else
                 deployed.Add(AddAsync(definition));
