@@ -12,7 +12,8 @@ internal static class SimulatorCommand
     private static readonly Option<int> Port = new("--port") { Description = "port of the API; 0 takes a free one", DefaultValueFactory = _ => 8080 };
     private static readonly Option<FileInfo[]> Apps = new("--apps")
     {
-        Description = "JSON file with apps; those that list tasks are taken as they are, others are deployed", AllowMultipleArgumentsPerToken = true,
+        Description = "JSON file with apps; those that list tasks are taken as they are, others are deployed",
+        AllowMultipleArgumentsPerToken = true,
     };
 
     private static readonly Option<int> Sample = new("--sample") { Description = "deploy this many of the twelve sample apps" };

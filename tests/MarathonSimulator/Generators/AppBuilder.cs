@@ -63,7 +63,10 @@ public sealed class AppBuilder
             ["network"] = "BRIDGE",
             ["portMappings"] = new JsonArray(new JsonObject
             {
-                ["containerPort"] = containerPort, ["hostPort"] = 0, ["servicePort"] = servicePort, ["protocol"] = "tcp",
+                ["containerPort"] = containerPort,
+                ["hostPort"] = 0,
+                ["servicePort"] = servicePort,
+                ["protocol"] = "tcp",
             }),
         },
     });
