@@ -1,1 +1,30 @@
-return 0;
+using System.Runtime.InteropServices;
+using MarathonLb.Cli;
+
+// SIGTERM and Ctrl-C end what is under way at the next safe point: a file is replaced whole or not at all.
+using CancellationTokenSource stop = new();
+using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+switch (new CommandLine().Read(args, EnvironmentSettings.Current))
+{
+    case Invocation.Print print:
+        await Console.Out.WriteAsync(print.Text);
+        return (int)ExitCode.Done;
+    case Invocation.LongHelp help:
+        await Console.Out.WriteAsync(help.Help);
+        return (int)ExitCode.Done;
+    case Invocation.Misused misused:
+        await Console.Error.WriteAsync(misused.Text);
+        return (int)ExitCode.Usage;
+    case Invocation.Direct direct:
+        return (int)await DirectStartup.RunAsync(direct.Options, stop.Token);
+    default:
+        return (int)ExitCode.Usage;
+}
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}

@@ -14,7 +14,7 @@ internal sealed record DirectOptions(
     ServiceOptions Services,
     MarathonOptions Marathon,
     ProxyOptions Proxy,
-    FileOptions Files,
+    PathOptions Files,
     LoggingOptions Logging,
     bool Dry,
     bool Sse);
@@ -86,4 +86,4 @@ internal sealed record ProxyOptions(
 /// <param name="TemplatesDirectory">Folder of the user's templates; it need not exist.</param>
 /// <param name="StateDirectory">Absolute path of our memory; made when first needed.</param>
 /// <param name="ArchiveVersions">How many replaced configurations are kept.</param>
-internal sealed record FileOptions(string ConfigFile, string TemplatesDirectory, string StateDirectory, int ArchiveVersions);
+internal sealed record PathOptions(string ConfigFile, string TemplatesDirectory, string StateDirectory, int ArchiveVersions);

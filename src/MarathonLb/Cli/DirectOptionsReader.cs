@@ -115,7 +115,7 @@ internal static class DirectOptionsReader
             values.Seconds(DirectFlags.ReloadInterval));
     }
 
-    private static FileOptions Files(OptionValues values)
+    private static PathOptions Files(OptionValues values)
     {
         string config = Path.GetFullPath(NonEmpty(values, DirectFlags.HaproxyConfig));
         string templates = NonEmpty(values, DirectFlags.TemplatesDir);

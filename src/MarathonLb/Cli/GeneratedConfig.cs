@@ -21,7 +21,7 @@ internal sealed record GeneratedConfig(
 internal interface IConfigSource
 {
     /// <summary>Makes the configuration of this moment. Throws <see cref="ConfigSourceException"/> if it can't be made.</summary>
-    public Task<GeneratedConfig> GenerateAsync(CancellationToken cancellationToken);
+    Task<GeneratedConfig> GenerateAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>Why there is no configuration, one line per reason (each Marathon host and its error), and the exit code that tells it.</summary>

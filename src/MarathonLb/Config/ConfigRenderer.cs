@@ -9,6 +9,7 @@ namespace MarathonLb.Config;
 /// </summary>
 internal sealed class ConfigRenderer
 {
+    private readonly TemplateSet _templates;
     private readonly RenderOptions _options;
     private readonly RenderScope _scope = new();
     private readonly TemplatePrinter _printer;
@@ -28,6 +29,7 @@ internal sealed class ConfigRenderer
     /// <param name="groups">Which services are ours.</param>
     public ConfigRenderer(TemplateSet templates, RenderOptions options, AppsOptions groups)
     {
+        _templates = templates;
         _options = options;
         _scope.HaproxyDir = options.HaproxyDir;
         _scope.SslCerts = options.SslCertsText;
@@ -41,6 +43,9 @@ internal sealed class ConfigRenderer
 
     /// <summary>Liquid templates that failed in the last rendering: whose, which, and why. What they should have printed is missing.</summary>
     public IReadOnlyList<(Service? Service, Template Template, string Reason)> Faults => _printer.Faults;
+
+    /// <summary>The global template of a name.</summary>
+    public Template GlobalTemplate(TemplateName name) => _templates[name];
 
     /// <summary>Renders the services that are ours.</summary>
     /// <param name="services">All services, in any order.</param>

@@ -6,5 +6,5 @@ namespace MarathonLb.Observability;
 internal interface ILogLineFormat
 {
     /// <summary>Appends the record without a newline at its end. Safe to call from several threads.</summary>
-    public void Append(StringBuilder line, in LogRecord record);
+    void Append(StringBuilder line, in LogRecord record);
 }

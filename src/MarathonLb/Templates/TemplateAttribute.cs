@@ -22,7 +22,7 @@ internal sealed class TemplateAttribute(string name, TemplateSyntax syntax, para
     /// <summary>True if a service may bring its own by the label <c>HAPROXY_{n}_NAME</c>.</summary>
     public bool Overridable { get; init; }
 
-    /// <summary>True if it is printed for one service, so that {appId}, {hostname} and {backend} exist beside its own placeholders.</summary>
+    /// <summary>True if it is printed for one service, so that {appId}, {hostname}, {backend} and {haproxy_dir} exist beside its own placeholders.</summary>
     public bool PerService { get; init; }
 
     /// <summary>For a MAP_ template: the template whose override label replaces this one too (spec, section 3, Maps).</summary>

@@ -1,0 +1,67 @@
+using MarathonLb.Apps;
+using MarathonLb.Config;
+using MarathonLb.Haproxy;
+using MarathonLb.Marathon;
+using MarathonLb.Marathon.Credentials;
+using MarathonLb.Observability;
+using MarathonLb.Reconcile;
+using Microsoft.Extensions.Logging;
+
+namespace MarathonLb.Cli;
+
+/// <summary>Puts direct mode together and runs it.</summary>
+internal static class DirectStartup
+{
+    /// <summary>Runs direct mode.</summary>
+    public static async Task<ExitCode> RunAsync(DirectOptions options, CancellationToken cancellationToken)
+    {
+        TimeProvider clock = TimeProvider.System;
+        using ILoggerFactory loggers = LoggingSetup.Create(options.Logging, clock);
+        using AppSourceFactory sources = new(options.Marathon, loggers, clock);
+        IAppSource apps;
+        try
+        {
+            apps = sources.Open();
+        }
+        catch (Exception e) when (e is CredentialException or FormatException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteAsync(new Invocation.Misused([e.Message]).Text);
+            return ExitCode.Usage;
+        }
+
+        TaskHostResolver addresses = new(options.Services.LruCacheCapacity, clock);
+        ConfigGenerator generator = new(
+            AppsOptionsOf(options.Services), RenderOptionsOf(options), addresses, options.Files.TemplatesDirectory, Environment.GetEnvironmentVariable);
+        await using Stream output = Console.OpenStandardOutput();
+        string? path = Environment.GetEnvironmentVariable("PATH");
+        DirectCommand command = new(
+            options,
+            new MarathonConfigSource(apps, addresses, generator, options.Services.HaproxyMap),
+            options.Dry || options.Proxy.SkipValidation ? null : HaproxyBinary.Find(options.Proxy.Binary, path),
+            options.Proxy.ReloadCommand is string shell ? ReloadCommand.FromShell(shell) : ReloadCommand.Detect("/", path),
+            output,
+            clock,
+            loggers.CreateLogger(LogRecord.OurName));
+        return await command.RunAsync(cancellationToken);
+    }
+
+    private static AppsOptions AppsOptionsOf(ServiceOptions services) => new()
+    {
+        Groups = [.. services.Groups],
+        StrictMode = services.StrictMode,
+        HealthCheck = services.HealthCheck,
+        MinServicePort = services.MinServicePort,
+        MaxServicePort = services.MaxServicePort,
+        HealthMemory = services.LruCacheCapacity,
+        FrameworkName = services.FrameworkName,
+    };
+
+    private static RenderOptions RenderOptionsOf(DirectOptions options) => new()
+    {
+        HaproxyMap = options.Services.HaproxyMap,
+        BindHttpHttps = !options.Services.DontBindHttpHttps,
+        GroupHttpsByVhost = options.Services.GroupHttpsByVhost,
+        SslCerts = [.. options.Services.SslCerts],
+        HaproxyDir = Path.GetDirectoryName(options.Files.ConfigFile) ?? "/",
+    };
+}

@@ -1,0 +1,66 @@
+using MarathonLb.Apps;
+using MarathonLb.Findings;
+using MarathonLb.Templates;
+
+namespace MarathonLb.Config;
+
+/// <summary>Finds what a rendered configuration leaves unsaid: labels that had no effect on a service because of its mode, or of a map line.</summary>
+/// <param name="templates">The templates in force.</param>
+/// <param name="options">The configuration's shape.</param>
+internal sealed class RenderFindings(TemplateSet templates, RenderOptions options)
+{
+    /// <summary>Adds a document's findings.</summary>
+    public void AddTo(ConfigDocument document, FindingLog findings)
+    {
+        foreach (ref RenderedService rendered in document.Services)
+        {
+            Service service = rendered.Service;
+            if (!service.IsHttp) AddTcp(service, findings);
+            if (service.Overrides.Length > 0 && rendered is { PrintsHttpMap: true } or { PrintsHttpsMap: true }) AddMapOverrides(rendered, findings);
+        }
+    }
+
+    private void AddTcp(Service service, FindingLog findings)
+    {
+        if (service.Vhosts.Length > 0 && options.BindHttpHttps && templates.For(service, TemplateName.HttpFrontendAcl).IsDefault)
+        {
+            Add(service, "VHOST", "a tcp service can't have a vhost: HAProxy routes connections, not requests; it is reached on its service port only",
+                "Remove HAPROXY_{n}_VHOST, or set HAPROXY_{n}_MODE to http.", findings);
+        }
+
+        if (service.IsSticky && templates.For(service, TemplateName.BackendStickyOptions).IsDefault)
+        {
+            Add(service, "STICKY", "a tcp service has no cookies; the label has no effect",
+                "Remove it, or use HAPROXY_{n}_BALANCE=source.", findings);
+        }
+
+        if (service.Labels.UseHsts is true || service.Labels.ProxypassPath is not null || service.Labels.RevproxyPath is not null
+            || service.Labels.RedirPath is not null)
+        {
+            Add(service, "HTTP_BACKEND_… or USE_HSTS", "a tcp service has no requests to change; the label has no effect",
+                "Remove it, or set HAPROXY_{n}_MODE to http.", findings);
+        }
+    }
+
+    /// <summary>The service that prints a map line, and whose own rule text does not fit it.</summary>
+    private static void AddMapOverrides(in RenderedService rendered, FindingLog findings)
+    {
+        foreach (TemplateDeclaration map in TemplateTable.All)
+        {
+            if (map.OverriddenBy == TemplateName.None || rendered.Service.OverrideOf(map.OverriddenBy) is not Template own) continue;
+            if (TemplateSet.Fits(map, own)) continue;
+            Service service = rendered.Service;
+            string label = TemplateTable.Of(map.OverriddenBy).FullName["HAPROXY_".Length..];
+            Add(service, label, "this service prints the line that looks all vhosts up in the map, and its own text uses names that do not exist there; the usual line is printed",
+                "In a map line there is only {haproxy_dir} (HTTPS: {hostname} too). Give the label to a service whose rule is not in the map.", findings);
+        }
+    }
+
+    private static void Add(Service service, string label, string reason, string advice, FindingLog findings)
+    {
+        string n = service.Index.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        findings.Add(new Finding(
+            FindingSeverity.Warning, "label-no-effect", service.AppId, $"HAPROXY_{n}_{label}", null, reason,
+            advice.Replace("{n}", n, StringComparison.Ordinal)) { Index = service.Index });
+    }
+}

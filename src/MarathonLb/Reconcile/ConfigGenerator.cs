@@ -1,0 +1,82 @@
+using MarathonLb.Apps;
+using MarathonLb.Config;
+using MarathonLb.Findings;
+using MarathonLb.Marathon;
+using MarathonLb.Templates;
+
+namespace MarathonLb.Reconcile;
+
+/// <summary>From a snapshot of Marathon's apps to a configuration: the pure middle of every mode. Kept from round to round, since it remembers what did not change.</summary>
+internal sealed class ConfigGenerator
+{
+    private readonly AppsBuilder _apps;
+    private readonly ConfigRenderer _renderer;
+    private readonly RenderFindings _renderFindings;
+    private readonly List<Finding> _templateFindings = [];
+
+    /// <summary>Makes a generator; reads the global templates.</summary>
+    /// <param name="apps">What the command line says about apps.</param>
+    /// <param name="render">What it says about the configuration's shape.</param>
+    /// <param name="addresses">Knows the agents' addresses.</param>
+    /// <param name="templatesFolder">The users' templates.</param>
+    /// <param name="environment">Looks an environment variable up.</param>
+    public ConfigGenerator(AppsOptions apps, RenderOptions render, IHostAddresses addresses, string templatesFolder, Func<string, string?> environment)
+    {
+        TemplateCompiler compiler = new();
+        TemplateLoader loader = new(compiler, environment, templatesFolder, environment("HAPROXY_GLOBAL_DEFAULT_OPTIONS"));
+        TemplateSet templates = new(loader.Load(_templateFindings));
+        _apps = new AppsBuilder(apps, addresses, compiler);
+        _renderer = new ConfigRenderer(templates, render, apps);
+        _renderFindings = new RenderFindings(templates, render);
+    }
+
+    /// <summary>What is wrong with the global templates; with any, nothing should be generated.</summary>
+    public IReadOnlyList<Finding> TemplateFindings => _templateFindings;
+
+    /// <summary>Generates the configuration of a snapshot.</summary>
+    public Generation Generate(MarathonSnapshot snapshot)
+    {
+        FindingLog findings = new();
+        foreach (Finding finding in snapshot.Findings) findings.Add(finding);
+        AppsModel model = _apps.Build(snapshot.Apps);
+        foreach (Finding finding in model.Findings) findings.Add(finding);
+        ConfigDocument document = Render(model, findings, out bool globalFault);
+        _renderFindings.AddTo(document, findings);
+        return new Generation(document, model, new Ownership(_renderer, document), findings, globalFault);
+    }
+
+    /// <summary>
+    /// Renders; a service whose own Liquid template fails is left out and the rest rendered again, until no template fails. A round of this
+    /// finds all failing services at once, so it takes two passes, seldom three.
+    /// </summary>
+    private ConfigDocument Render(AppsModel model, FindingLog findings, out bool globalFault)
+    {
+        Service[] services = model.Services;
+        while (true)
+        {
+            ConfigDocument document = _renderer.Render(services);
+            globalFault = false;
+            HashSet<Service> failed = [];
+            foreach ((Service? service, Template template, string reason) in _renderer.Faults)
+            {
+                bool own = service is not null && template.Source == TemplateSource.Label;
+                globalFault |= !own;
+                if (own) failed.Add(service!);
+                findings.Add(LiquidFinding(own ? service : null, template, reason));
+            }
+
+            if (globalFault || failed.Count == 0) return document;
+            services = [.. services.Where(service => !failed.Contains(service))];
+        }
+    }
+
+    private static Finding LiquidFinding(Service? service, Template template, string reason)
+    {
+        string name = TemplateTable.Of(template.Name).FullName;
+        return service is null
+            ? new Finding(FindingSeverity.Error, "template", null, name, null, $"the Liquid template fails: {reason}", "Mend it; until then the last good configuration stays.")
+            : new Finding(
+                FindingSeverity.Error, "label-template", service.AppId, $"HAPROXY_{service.Index}_{name["HAPROXY_".Length..]}", null,
+                $"the Liquid template fails: {reason}; the service is left out", "Mend the template.") { Index = service.Index };
+    }
+}
