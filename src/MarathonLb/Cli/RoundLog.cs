@@ -21,7 +21,8 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
         foreach (Finding finding in findings.Take(MostLines))
         {
             string text = mask.Apply(finding.ToString());
-            Log.Found(logger, Level(finding.Severity), text);
+            LogLevel level = Level(finding.Severity);
+            Log.Found(logger, level, text);
         }
 
         if (findings.Count > MostLines) Log.More(logger, LogLevel.Warning, findings.Count - MostLines);
