@@ -20,8 +20,9 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
     {
         foreach (Finding finding in findings.Take(MostLines))
         {
+            string text = mask.Apply(finding.ToString());
             LogLevel level = Level(finding.Severity);
-            if (logger.IsEnabled(level)) Log.Found(logger, level, mask.Apply(finding.ToString()));
+            Log.Found(logger, level, text);
         }
 
         if (findings.Count > MostLines) Log.More(logger, LogLevel.Warning, findings.Count - MostLines);

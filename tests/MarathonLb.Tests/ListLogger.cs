@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace MarathonLb.Tests;
+
+/// <summary>Keeps what is logged.</summary>
+internal sealed class ListLogger(LogLevel least = LogLevel.Trace) : ILogger
+{
+    private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();
+
+    public IReadOnlyList<(LogLevel Level, string Text)> Lines => [.. _lines];
+
+    public string Text => string.Join('\n', _lines.Select(line => $"{line.Level}: {line.Text}"));
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= least;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (IsEnabled(logLevel)) _lines.Enqueue((logLevel, formatter(state, exception)));
+    }
+}
