@@ -11,6 +11,7 @@ internal sealed class ConfigRenderer
 {
     private readonly TemplateSet _templates;
     private readonly RenderOptions _options;
+    private readonly bool _routesLast;
     private readonly RenderScope _scope = new();
     private readonly TemplatePrinter _printer;
     private readonly VhostRules _rules;
@@ -31,12 +32,13 @@ internal sealed class ConfigRenderer
     {
         _templates = templates;
         _options = options;
+        _routesLast = templates.RoutesLast;
         _scope.HaproxyDir = options.HaproxyDir;
         _scope.SslCerts = options.SslCertsText;
         _printer = new TemplatePrinter(templates, _scope);
         _rules = new VhostRules(_printer, _scope, options.HaproxyMap);
         _backend = new BackendSection(_printer, _scope);
-        _grouped = new GroupedHttps(_printer, _scope, _rules, options);
+        _grouped = new GroupedHttps(_printer, _scope, _rules, options, _routesLast);
         _maps = new MapPlan(templates, options);
         _list = new ServiceList(groups);
     }
@@ -101,7 +103,7 @@ internal sealed class ConfigRenderer
         if (_options.BindHttpHttps)
         {
             PrintGlobal(TemplateName.HttpFrontendHead);
-            foreach (int i in _order.Indexes) PrintService(i, FragmentKind.HttpRules);
+            PrintRules(FragmentKind.HttpRules, FragmentKind.HttpRoutes);
         }
 
         PrintAppIds(services);
@@ -138,7 +140,14 @@ internal sealed class ConfigRenderer
         }
 
         PrintGlobal(TemplateName.HttpsFrontendHead);
-        foreach (int i in _order.Indexes) PrintService(i, FragmentKind.HttpsRules);
+        PrintRules(FragmentKind.HttpsRules, FragmentKind.HttpsRoutes);
+    }
+
+    private void PrintRules(FragmentKind rules, FragmentKind routes)
+    {
+        foreach (int i in _order.Indexes) PrintService(i, rules);
+        if (!_routesLast) return;
+        foreach (int i in _order.Indexes) PrintService(i, routes);
     }
 
     private void PrintGlobal(TemplateName name)
@@ -175,11 +184,12 @@ internal sealed class ConfigRenderer
     {
         Service service = rendered.Service;
         _scope.Enter(service);
+        _printer.Lines = LinesOf(kind);
         switch (kind)
         {
             case FragmentKind.UserList: _printer.Print(TemplateName.UserlistHead); break;
-            case FragmentKind.HttpRules: _rules.PrintHttp(service, rendered.PrintsHttpMap); break;
-            case FragmentKind.HttpsRules: _rules.PrintHttps(service, rendered.PrintsHttpsMap); break;
+            case FragmentKind.HttpRules or FragmentKind.HttpRoutes: _rules.PrintHttp(service, rendered.PrintsHttpMap); break;
+            case FragmentKind.HttpsRules or FragmentKind.HttpsRoutes: _rules.PrintHttps(service, rendered.PrintsHttpsMap); break;
             case FragmentKind.AppIdRule: _printer.Print(TemplateName.HttpFrontendAppidAcl); break;
             case FragmentKind.Frontend:
                 _printer.Print(TemplateName.FrontendHead);
@@ -188,7 +198,16 @@ internal sealed class ConfigRenderer
             case FragmentKind.Backend: _backend.Print(service); break;
             default: throw new ArgumentOutOfRangeException(nameof(kind), kind, "not printed for one service at a time");
         }
+
+        _printer.Lines = RuleLines.All;
     }
+
+    private RuleLines LinesOf(FragmentKind kind) => kind switch
+    {
+        FragmentKind.HttpRules or FragmentKind.HttpsRules when _routesLast => RuleLines.Conditions,
+        FragmentKind.HttpRoutes or FragmentKind.HttpsRoutes => RuleLines.Routes,
+        _ => RuleLines.All,
+    };
 
     /// <summary>For each service of the new document, its index in the last one if it is the very same there; −1 if it must be rendered.</summary>
     private void FindUnchanged()

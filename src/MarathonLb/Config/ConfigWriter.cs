@@ -62,6 +62,30 @@ internal sealed class ConfigWriter(int capacity = 64 * 1024)
         Length += written;
     }
 
+    /// <summary>Of the lines written since a position, keeps those that begin with a word (after white space), or all others.</summary>
+    /// <param name="start">The position; a line begins there.</param>
+    /// <param name="word">The word, with the blank after it.</param>
+    /// <param name="keepMatches">True to keep the lines with the word.</param>
+    public void KeepLines(int start, ReadOnlySpan<byte> word, bool keepMatches)
+    {
+        int kept = start;
+        for (int line = start; line < Length;)
+        {
+            ReadOnlySpan<byte> rest = _buffer.AsSpan(line, Length - line);
+            int end = rest.IndexOf((byte)'\n');
+            int length = end < 0 ? rest.Length : end + 1;
+            if (rest[..length].TrimStart(" \t"u8).StartsWith(word) == keepMatches)
+            {
+                rest[..length].CopyTo(_buffer.AsSpan(kept));
+                kept += length;
+            }
+
+            line += length;
+        }
+
+        Length = kept;
+    }
+
     /// <summary>
     /// Trims white space from both ends of what was written since a position, as Python's strip() does; used where a template's text goes into
     /// the middle of a line.

@@ -15,6 +15,12 @@ internal enum FragmentKind : byte
     /// <summary>Its rules in the shared HTTPS frontend.</summary>
     HttpsRules,
 
+    /// <summary>Its use_backend lines in the shared HTTP frontend, where they are printed apart (<see cref="RuleLines"/>).</summary>
+    HttpRoutes,
+
+    /// <summary>Its use_backend lines in the shared HTTPS frontend, where they are printed apart.</summary>
+    HttpsRoutes,
+
     /// <summary>Its own frontend.</summary>
     Frontend,
 

@@ -11,7 +11,8 @@ namespace MarathonLb.Config;
 /// <param name="scope">Their values.</param>
 /// <param name="rules">Prints vhost rules.</param>
 /// <param name="options">The configuration's shape.</param>
-internal sealed class GroupedHttps(TemplatePrinter printer, RenderScope scope, VhostRules rules, RenderOptions options)
+/// <param name="routesLast">True to print the use_backend lines of a frontend last (<see cref="RuleLines"/>).</param>
+internal sealed class GroupedHttps(TemplatePrinter printer, RenderScope scope, VhostRules rules, RenderOptions options, bool routesLast)
 {
     private readonly List<(string Host, int Order, int Service)> _members = [];
 
@@ -85,6 +86,14 @@ internal sealed class GroupedHttps(TemplatePrinter printer, RenderScope scope, V
         scope.BindOpts = string.Join(' ', binds.Select(static bind => " " + bind));
         PrintGlobal(document, TemplateName.HttpsGroupedVhostBackendHead);
         PrintGlobal(document, TemplateName.HttpsGroupedVhostFrontendHead);
+        PrintRules(document, start, end, routesLast ? RuleLines.Conditions : RuleLines.All);
+        if (routesLast) PrintRules(document, start, end, RuleLines.Routes);
+        scope.SslCerts = options.SslCertsText;
+    }
+
+    private void PrintRules(ConfigDocument document, int start, int end, RuleLines lines)
+    {
+        printer.Lines = lines;
         for (int i = start; i < end; i++)
         {
             ref RenderedService rendered = ref document.Services[_members[i].Service];
@@ -94,7 +103,7 @@ internal sealed class GroupedHttps(TemplatePrinter printer, RenderScope scope, V
             document.Add(new Fragment(begin, document.Text.Length - begin, FragmentKind.GroupedRules, _members[i].Service, TemplateName.None));
         }
 
-        scope.SslCerts = options.SslCertsText;
+        printer.Lines = RuleLines.All;
     }
 
     private void PrintGlobal(ConfigDocument document, TemplateName name)

@@ -12,6 +12,9 @@ internal sealed class TemplatePrinter(TemplateSet templates, RenderScope scope)
     /// <summary>Where the text goes.</summary>
     public ConfigWriter Writer { get; set; } = new(0);
 
+    /// <summary>Which lines of the templates to print; other than all only in vhost rules.</summary>
+    public RuleLines Lines { get; set; }
+
     /// <summary>Liquid templates that failed while printing: whose, which, and why.</summary>
     public List<(Service? Service, Template Template, string Reason)> Faults { get; } = [];
 
@@ -38,7 +41,8 @@ internal sealed class TemplatePrinter(TemplateSet templates, RenderScope scope)
     /// <summary>Prints a template.</summary>
     public void Print(Template template)
     {
-        Trace?.Add((Writer.Length, template));
+        int start = Writer.Length;
+        Trace?.Add((start, template));
         if (template.Program is TemplateProgram program)
         {
             foreach (TemplateSegment segment in program.Segments)
@@ -51,6 +55,8 @@ internal sealed class TemplatePrinter(TemplateSet templates, RenderScope scope)
         {
             Faults.Add((scope.Service, template, reason));
         }
+
+        if (Lines != RuleLines.All) Writer.KeepLines(start, "use_backend "u8, Lines == RuleLines.Routes);
     }
 
     /// <summary>Writes a placeholder's value.</summary>

@@ -7,6 +7,23 @@ namespace MarathonLb.Config;
 /// <param name="templates">The global templates, by name.</param>
 internal sealed class TemplateSet(Template[] templates)
 {
+    /// <summary>The rules of ours that hold an http-request line, for which the routes must be printed last.</summary>
+    private static readonly TemplateName[] s_claims =
+    [
+        TemplateName.HttpFrontendAcl, TemplateName.HttpFrontendAclWithAuth, TemplateName.HttpFrontendAclWithPath,
+        TemplateName.HttpFrontendAclWithAuthAndPath, TemplateName.HttpFrontendRoutingOnly, TemplateName.HttpFrontendRoutingOnlyWithAuth,
+        TemplateName.HttpFrontendRoutingOnlyWithPath, TemplateName.HttpFrontendRoutingOnlyWithPathAndAuth,
+        TemplateName.BackendRedirectHttpToHttps, TemplateName.BackendRedirectHttpToHttpsWithPath, TemplateName.HttpsFrontendAcl,
+        TemplateName.HttpsFrontendAclWithAuth, TemplateName.HttpsFrontendAclWithPath, TemplateName.HttpsFrontendAclWithAuthAndPath,
+        TemplateName.MapHttpFrontendAcl, TemplateName.MapHttpFrontendAclOnly, TemplateName.MapHttpsFrontendAcl,
+    ];
+
+    /// <summary>
+    /// True if a vhost rule of ours can print, so that frontends with vhost rules print their use_backend lines last (decision 0002). With all
+    /// of them replaced, as an operator of the original may have it, every template stands as it is written.
+    /// </summary>
+    public bool RoutesLast { get; } = Array.Exists(s_claims, name => templates[(int)name].IsDefault);
+
     /// <summary>The global template of a name.</summary>
     public Template this[TemplateName name] => templates[(int)name];
 
