@@ -69,6 +69,11 @@ internal static class DirectOptionsReader
             if (Address(text, values.Problems) is { } address) addresses.Add(address);
         }
 
+        if (addresses.Count > 1 && addresses.Exists(address => address.FilePath is not null))
+        {
+            values.Problems.Add("--marathon/-m: file:PATH can't stand beside other addresses; give only the file, or only URLs");
+        }
+
         return new(
             addresses,
             values.ReadableFile(DirectFlags.MarathonCaCert),
@@ -94,7 +99,8 @@ internal static class DirectOptionsReader
         }
 
         if (Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https" && url!.Host.Length > 0) return new(url, null);
-        problems.Add($"--marathon/-m: '{text}' is no address of Marathon; write http://HOST:PORT, https://HOST:PORT or file:PATH");
+        string shown = text.Contains('@', StringComparison.Ordinal) ? "the URL" : $"'{text}'";
+        problems.Add($"--marathon/-m: {shown} is no address of Marathon; write http://HOST:PORT, https://HOST:PORT or file:PATH");
         return null;
     }
 

@@ -34,8 +34,8 @@ internal sealed class MarathonConfigSource(IAppSource apps, TaskHostResolver add
         ConfigDocument document = generation.Document;
         return new GeneratedConfig(
             document.Text.Written,
-            maps ? document.DomainMap.Written : null,
-            maps ? document.AppMap.Written : null,
+            maps ? document.DomainMap.Written : default(ReadOnlyMemory<byte>?),
+            maps ? document.AppMap.Written : default(ReadOnlyMemory<byte>?),
             [.. generation.Findings],
             generation.Ownership.Describe,
             [.. generation.Model.Services.Select(static service => service.Labels.Auth?.Password).OfType<string>()]);

@@ -24,7 +24,7 @@ internal sealed class OptionValues(ParsedArguments arguments)
         if (int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max) return number;
         string range = max == int.MaxValue ? $"of {min} or more" : $"from {min} to {max}";
         Problems.Add($"{option}: '{text}' can't be used; write a whole number {range}");
-        return min;
+        return int.Parse(option.Default!, CultureInfo.InvariantCulture);
     }
 
     /// <summary>A number of seconds, fractions allowed.</summary>

@@ -10,14 +10,16 @@ internal static partial class LoggingSetup
     /// <summary>The factory for all loggers; dispose it at the end so that the last lines are written.</summary>
     public static ILoggerFactory Create(LoggingOptions options, TimeProvider time)
     {
-        List<ILoggerProvider> providers = [Console(options.Format, time)];
+        // Added one by one: providers given to the constructor are not disposed with the factory, and lines still queued would be lost.
+        LoggerFactory factory = new([], new LoggerFilterOptions { MinLevel = options.Level });
+        factory.AddProvider(Console(options.Format, time));
         bool lost = false;
         if (options.SyslogSocket is { } path)
         {
             SyslogSocket socket = new(path);
             if (socket.Probe())
             {
-                providers.Add(new SyslogLoggerProvider(socket, options.Format, time));
+                factory.AddProvider(new SyslogLoggerProvider(socket, options.Format, time));
             }
             else
             {
@@ -26,8 +28,6 @@ internal static partial class LoggingSetup
             }
         }
 
-        LoggerFilterOptions filter = new() { MinLevel = options.Level };
-        LoggerFactory factory = new(providers, filter);
         if (lost) Log.NoSyslog(factory.CreateLogger(LogRecord.OurName), options.SyslogSocket!);
         return factory;
     }

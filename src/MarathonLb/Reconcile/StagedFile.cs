@@ -25,7 +25,8 @@ internal sealed class StagedFile : IDisposable
     /// </summary>
     public static StagedFile Write(string path, ReadOnlySpan<byte> content)
     {
-        string target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        FileInfo link = new(path);
+        string target = link.LinkTarget is null ? path : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         string folder = Path.GetDirectoryName(target) ?? "/";
         string temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{RandomNumberGenerator.GetHexString(12, lowercase: true)}.tmp");
         StagedFile staged = new(target, temporary);
