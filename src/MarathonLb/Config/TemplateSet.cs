@@ -8,7 +8,7 @@ namespace MarathonLb.Config;
 internal sealed class TemplateSet(Template[] templates)
 {
     /// <summary>The rules of ours that hold an http-request line, for which the routes must be printed last.</summary>
-    private static readonly TemplateName[] s_claims =
+    private static readonly TemplateName[] Claims =
     [
         TemplateName.HttpFrontendAcl, TemplateName.HttpFrontendAclWithAuth, TemplateName.HttpFrontendAclWithPath,
         TemplateName.HttpFrontendAclWithAuthAndPath, TemplateName.HttpFrontendRoutingOnly, TemplateName.HttpFrontendRoutingOnlyWithAuth,
@@ -22,7 +22,7 @@ internal sealed class TemplateSet(Template[] templates)
     /// True if a vhost rule of ours can print, so that frontends with vhost rules print their use_backend lines last (decision 0002). With all
     /// of them replaced, as an operator of the original may have it, every template stands as it is written.
     /// </summary>
-    public bool RoutesLast { get; } = Array.Exists(s_claims, name => templates[(int)name].IsDefault);
+    public bool RoutesLast { get; } = Array.Exists(Claims, name => templates[(int)name].IsDefault);
 
     /// <summary>The global template of a name.</summary>
     public Template this[TemplateName name] => templates[(int)name];

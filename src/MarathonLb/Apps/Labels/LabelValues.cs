@@ -101,6 +101,13 @@ internal static partial class LabelValues
             return false;
         }
 
+        // Our templates put the realm in double quotes, where HAProxy would replace $NAME by an environment variable (configuration manual, 2.2).
+        if (realm.Contains('$', StringComparison.Ordinal))
+        {
+            problem = new LabelProblem("a '$' has no place in a realm", "Write the realm in plain words.");
+            return false;
+        }
+
         result = new AuthLabel(parts[0], parts[1], parts[2]);
         return true;
     }
