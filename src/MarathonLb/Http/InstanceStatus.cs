@@ -1,0 +1,22 @@
+namespace MarathonLb.Http;
+
+/// <summary>How the load balancer is, at one moment.</summary>
+/// <param name="SnapshotAge">Age of the last good look at Marathon; null if there was none.</param>
+/// <param name="Serving">True if HAProxy runs with a configuration of ours.</param>
+/// <param name="LastRound">The outcome of the last round in a word, or null.</param>
+/// <param name="LastProblem">What went wrong last, or null if the last round was good.</param>
+/// <param name="Services">Services in the configuration.</param>
+/// <param name="Servers">Servers in the configuration.</param>
+/// <param name="Findings">Findings of the last round.</param>
+/// <param name="OldWorkers">HAProxy workers that only finish their sessions.</param>
+/// <param name="OldestWorkerAge">Age of the oldest of them; null without.</param>
+internal sealed record InstanceStatus(
+    TimeSpan? SnapshotAge,
+    bool Serving,
+    string? LastRound,
+    string? LastProblem,
+    int Services,
+    int Servers,
+    int Findings,
+    int OldWorkers,
+    TimeSpan? OldestWorkerAge);
