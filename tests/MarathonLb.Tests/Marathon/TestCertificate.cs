@@ -23,7 +23,7 @@ internal sealed class TestCertificate : IDisposable
     /// <summary>A certificate for 127.0.0.1 that is its own authority.</summary>
     public static TestCertificate SelfSigned()
     {
-        using RSA key = RSA.Create(2048);
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         X509Certificate2 certificate = Request("CN=self", key, IPAddress.Loopback).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         return new TestCertificate(certificate, certificate);
     }
@@ -31,11 +31,11 @@ internal sealed class TestCertificate : IDisposable
     /// <summary>A certificate for an address, signed by an authority.</summary>
     public static TestCertificate Signed(IPAddress address)
     {
-        using RSA authorityKey = RSA.Create(2048);
-        CertificateRequest request = new("CN=test authority", authorityKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using ECDsa authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = new("CN=test authority", authorityKey, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         using X509Certificate2 authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(2));
-        using RSA key = RSA.Create(2048);
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using X509Certificate2 signed = Request("CN=server", key, address).Create(authority, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1), [1, 2, 3]);
         return new TestCertificate(signed.CopyWithPrivateKey(key), authority);
     }
@@ -46,9 +46,9 @@ internal sealed class TestCertificate : IDisposable
         File.Delete(AuthorityFile);
     }
 
-    private static CertificateRequest Request(string name, RSA key, IPAddress address)
+    private static CertificateRequest Request(string name, ECDsa key, IPAddress address)
     {
-        CertificateRequest request = new(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        CertificateRequest request = new(name, key, HashAlgorithmName.SHA256);
         SubjectAlternativeNameBuilder names = new();
         names.AddIpAddress(address);
         request.CertificateExtensions.Add(names.Build());
