@@ -10,14 +10,23 @@ public sealed class StringTableTests
     public void Get_SameBytesAgain_GivesTheSameStringWithoutAllocating()
     {
         StringTable table = new(64);
-        string first = table.Get("TASK_RUNNING"u8);
+        string? first = table.Get("TASK_RUNNING"u8);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        string again = table.Get("TASK_RUNNING"u8);
+        string? again = table.Get("TASK_RUNNING"u8);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.Same(first, again);
         Assert.Equal(0, allocated);
+    }
+
+    [Fact]
+    public void Get_BytesThatAreNoUtf8_GivesNullEachTime()
+    {
+        StringTable table = new(64);
+
+        Assert.Null(table.Get([0xFF, 0xFE]));
+        Assert.Null(table.Get([0xFF, 0xFE]));
     }
 
     [Fact]
