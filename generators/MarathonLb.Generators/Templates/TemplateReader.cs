@@ -7,19 +7,16 @@ namespace MarathonLb.Generators.Templates;
 /// <summary>The first step: from symbols and files to plain records.</summary>
 internal static class TemplateReader
 {
-    /// <summary>Reads a member of TemplateName.</summary>
-    public static TemplateSpec ReadTemplate(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    /// <summary>Reads a member of TemplateName; null if its attribute does not compile.</summary>
+    public static TemplateSpec? ReadTemplate(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         AttributeData attribute = context.Attributes[0];
-        TypedConstant placeholders = attribute.Argument(2);
-        IEnumerable<string> names = placeholders.Kind == TypedConstantKind.Array && !placeholders.IsNull
-            ? placeholders.Values.Select(value => value.MemberName())
-            : [];
+        if (!attribute.IsReadable()) return null;
         return new TemplateSpec(
             context.TargetSymbol.Name,
             attribute.Text(0),
-            attribute.Argument(1).MemberName(),
-            names.ToEquatableArray(),
+            attribute.ConstructorArguments[1].MemberName(),
+            attribute.ConstructorArguments[2].Values.Select(value => value.MemberName()).ToEquatableArray(),
             attribute.Flag("Overridable"),
             attribute.Flag("PerService"),
             attribute.Named("OverriddenBy")?.MemberName(),
@@ -28,11 +25,12 @@ internal static class TemplateReader
             attribute.Place(cancellation));
     }
 
-    /// <summary>Reads a member of Placeholder.</summary>
-    public static PlaceholderSpec ReadPlaceholder(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    /// <summary>Reads a member of Placeholder; null if its attribute does not compile.</summary>
+    public static PlaceholderSpec? ReadPlaceholder(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return new PlaceholderSpec(context.TargetSymbol.Name, context.Attributes[0].Text(0), context.TargetSymbol.Place());
+        AttributeData attribute = context.Attributes[0];
+        return attribute.IsReadable() ? new PlaceholderSpec(context.TargetSymbol.Name, attribute.Text(0), context.TargetSymbol.Place()) : null;
     }
 
     /// <summary>Reads a file; null if it is not a template.</summary>
