@@ -30,7 +30,8 @@ internal static class TemplateReader
     {
         cancellation.ThrowIfCancellationRequested();
         AttributeData attribute = context.Attributes[0];
-        return attribute.IsReadable() ? new PlaceholderSpec(context.TargetSymbol.Name, attribute.Text(0), context.TargetSymbol.Place()) : null;
+        if (!attribute.IsReadable()) return null;
+        return new PlaceholderSpec(context.TargetSymbol.Name, attribute.Text(0), context.TargetSymbol.Place());
     }
 
     /// <summary>Reads a file; null if it is not a template.</summary>
@@ -39,7 +40,8 @@ internal static class TemplateReader
         // Windows separators too, and no Path API: the paths come from the build, not from this machine's file system.
         string[] parts = file.Path.Split('/', '\\');
         string name = parts[parts.Length - 1];
-        bool isTemplate = parts.Length > 1 && parts[parts.Length - 2] == "templates" && name.StartsWith(Names.Prefix, StringComparison.Ordinal);
+        bool isThere = parts.Length > 1 && parts[parts.Length - 2] == "templates";
+        bool isTemplate = isThere && name.StartsWith(Names.Prefix, StringComparison.Ordinal);
         if (!isTemplate || file.GetText(cancellation) is not { } text) return null;
         return new TemplateFile(name, file.Path, text.ToString());
     }

@@ -19,7 +19,7 @@ internal sealed record DeclaredTemplate(string Member, string Name, bool IsRaw, 
         ? "# ü {raw} \"" + Member + "\"\n"
         : Placeholders.Aggregate(
             new StringBuilder("  # ü {{" + Member + "}} \\n\n"),
-            static (text, member) => text.Append("  ").Append(member).Append(" {").Append(PlaceholderTexts.Of(member)).Append("}\n")).ToString();
+            static (text, member) => text.Append($"  {member} {{{PlaceholderTexts.Of(member)}}}\n")).ToString();
 
     public InMemoryText File => InMemoryText.Template(FullName, Text);
 }
@@ -32,10 +32,14 @@ internal static class DeclaredTemplates
     /// <summary>A file for each.</summary>
     public static InMemoryText[] Files { get; } = [.. All.Select(static template => template.File)];
 
+    /// <summary>The same with one file in place of the one of its name, or beside them.</summary>
+    public static IEnumerable<InMemoryText> FilesWith(InMemoryText other) => Files.Where(file => file.Path != other.Path).Append(other);
+
     private static DeclaredTemplate Read(EnumMemberDeclarationSyntax member)
     {
         AttributeArgumentSyntax[] arguments = [.. member.AttributeLists[0].Attributes[0].ArgumentList!.Arguments];
-        string[] plain = [.. arguments.Where(static argument => argument.NameEquals is null).Select(static argument => argument.Expression.ToString())];
+        string[] plain =
+            [.. arguments.Where(static argument => argument.NameEquals is null).Select(static argument => argument.Expression.ToString())];
         return new DeclaredTemplate(
             member.Identifier.ValueText,
             plain[0].Trim('"'),

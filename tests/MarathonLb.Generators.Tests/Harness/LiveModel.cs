@@ -4,11 +4,14 @@ using Microsoft.CodeAnalysis.Emit;
 
 namespace MarathonLb.Generators.Tests.Harness;
 
-/// <summary>The program's declarations with what the generators make of them, compiled and loaded: tests call it through a small driver.</summary>
+/// <summary>
+/// The program's declarations with what the generators make of them, compiled and loaded: tests call it through a small driver.
+/// </summary>
 internal static class LiveModel
 {
     /// <summary>Speaks to the generated code in types that this assembly knows.</summary>
     private const string DriverSource = """
+        using System.Reflection;
         using System.Text;
         using MarathonLb.Apps.Labels;
         using MarathonLb.Templates;
@@ -35,15 +38,16 @@ internal static class LiveModel
                     if (!labels.TrySet(Enum.Parse<LabelId>(id), value, out LabelProblem found)) problem = found.ToString();
                 }
 
-                return typeof(ServiceLabels).GetProperty(id, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!.GetValue(labels);
+                return typeof(ServiceLabels).GetProperty(id, BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(labels);
             }
 
             public static void SetOnApp(string id) => new AppLabels().TrySet(Enum.Parse<LabelId>(id), "x", out _);
 
             public static string[] LabelIds() => Enum.GetNames<LabelId>();
 
-            public static string[] Labels() =>
-                LabelTable.All.Select(label => $"{label.Id} {label.Name} {label.Scope} {label.Kind} {label.Fault} | {label.Doc} | {label.Example}").ToArray();
+            public static string[] Labels() => LabelTable.All
+                .Select(label => $"{label.Id} {label.Name} {label.Scope} {label.Kind} {label.Fault} | {label.Doc} | {label.Example}")
+                .ToArray();
 
             public static string LabelOf(string id) => LabelTable.Of(Enum.Parse<LabelId>(id)).Name;
 
@@ -59,17 +63,21 @@ internal static class LiveModel
 
             public static string ParseTemplate(string fullName) => TemplateTable.TryParse(fullName, out TemplateName name) + " " + name;
 
-            public static string[] Offered(string name) =>
-                Enum.GetValues<Placeholder>().Where(TemplateTable.Of(Enum.Parse<TemplateName>(name)).Offers).Select(item => item.ToString()).ToArray();
+            public static string[] Offered(string name) => Enum.GetValues<Placeholder>()
+                .Where(TemplateTable.Of(Enum.Parse<TemplateName>(name)).Offers).Select(item => item.ToString()).ToArray();
 
-            public static string ParsePlaceholder(string text) => PlaceholderNames.TryParse(text, out Placeholder placeholder) + " " + placeholder;
+            public static string ParsePlaceholder(string text) =>
+                PlaceholderNames.TryParse(text, out Placeholder placeholder) + " " + placeholder;
 
             public static string PlaceholderOf(string name) => PlaceholderNames.Of(Enum.Parse<Placeholder>(name));
 
             public static string DefaultText(string name) => DefaultTemplates.Text(Enum.Parse<TemplateName>(name));
 
-            public static bool IsSameProgram(string name) =>
-                ReferenceEquals(DefaultTemplates.Program(Enum.Parse<TemplateName>(name)), DefaultTemplates.Program(Enum.Parse<TemplateName>(name)));
+            public static bool IsSameProgram(string name)
+            {
+                TemplateName template = Enum.Parse<TemplateName>(name);
+                return ReferenceEquals(DefaultTemplates.Program(template), DefaultTemplates.Program(template));
+            }
 
             public static string Render(string name)
             {
@@ -86,8 +94,8 @@ internal static class LiveModel
             }
 
             private static string Show(TemplateDeclaration template) =>
-                $"{template.Name} {template.FullName} {template.Syntax} {template.Overridable} {template.PerService} {template.OverriddenBy} "
-                + $"[{string.Join(' ', template.Placeholders)}] {template.Doc.Length > 0}";
+                $"{template.Name} {template.FullName} {template.Syntax} {template.Overridable} {template.PerService} "
+                + $"{template.OverriddenBy} [{string.Join(' ', template.Placeholders)}] {template.Doc.Length > 0}";
         }
         """;
 

@@ -24,7 +24,7 @@ internal sealed class MarkedSource
     /// <summary>The marked place, in lines and columns.</summary>
     public LinePositionSpan Lines { get; }
 
-    /// <summary>Asserts that there is one diagnostic, of this id, at the marked place of the file, with a message that holds some text.</summary>
+    /// <summary>Asserts that there is one diagnostic, of this id, at the marked place of the file, with this in its message.</summary>
     public void AssertOnly(GeneratorRun run, string id, string path, string message)
     {
         Diagnostic diagnostic = Assert.Single(run.Diagnostics);

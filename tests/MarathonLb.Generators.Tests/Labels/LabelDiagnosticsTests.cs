@@ -14,7 +14,9 @@ public sealed class LabelDiagnosticsTests
 
     [Fact]
     public void LabelSet_Nested_MLB0001() =>
-        AssertOnly("MLB0001", "outside of other types", "internal partial class Outer { [LabelSet(LabelScope.App)] internal partial class [|Extra|]; }");
+        AssertOnly(
+            "MLB0001", "outside of other types",
+            "internal partial class Outer { [LabelSet(LabelScope.App)] internal partial class [|Extra|]; }");
 
     [Theory]
     [InlineData("internal string? [|Other|] { get; }")]
@@ -106,7 +108,8 @@ public sealed class LabelDiagnosticsTests
     [Fact]
     public void Label_AttributeThatDoesNotCompile_IsTheCompilersMatter()
     {
-        string[] attributes = ["Label", "Label()", "Label(", "Label(1, 2)", "Label(\"X\", LabelKind.Nothing)", "Label(\"X\", LabelKind.Text, Fault = )"];
+        string[] attributes =
+            ["Label", "Label()", "Label(", "Label(1, 2)", "Label(\"X\", LabelKind.Nothing)", "Label(\"X\", LabelKind.Text, Fault = )"];
 
         Assert.All(attributes, static attribute =>
         {

@@ -97,7 +97,8 @@ public sealed class LabelKeysTests
     {
         byte[][] keys =
         [
-            .. Labels.Select(static label => label.Name).Concat(LiveModel.Call<string[]>("Overrides")).Append("HAPROXY_0_UNKNOWN").Append("other")
+            .. Labels.Select(static label => label.Name).Concat(LiveModel.Call<string[]>("Overrides"))
+                .Append("HAPROXY_0_UNKNOWN").Append("other")
                 .Select(static name => Encoding.UTF8.GetBytes(name.Replace("{n}", "12", StringComparison.Ordinal))),
         ];
         LiveModel.Call<long>("AllocatedByParsing", [keys]);

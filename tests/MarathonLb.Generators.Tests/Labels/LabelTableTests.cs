@@ -7,12 +7,14 @@ public sealed class LabelTableTests
 {
     [Fact]
     public void All_ServiceLabel_HasTheFactsOfItsAttribute() => Assert.Contains(
-        "Auth HAPROXY_{n}_AUTH Service Auth LeaveOut | Basic authentication on the vhost: realm:user:encryptedpassword. | staff:admin:$6$salt$hash",
+        "Auth HAPROXY_{n}_AUTH Service Auth LeaveOut | "
+        + "Basic authentication on the vhost: realm:user:encryptedpassword. | staff:admin:$6$salt$hash",
         LiveModel.Call<string[]>("Labels"));
 
     [Fact]
     public void All_AppLabel_HasNoIndexAndIgnoresFaultsUnlessDeclared() => Assert.Contains(
-        "DeploymentAltPort HAPROXY_DEPLOYMENT_ALT_PORT App Text Ignore | The alternate service port, because Marathon wants them unique. Read by zdd. | 10008",
+        "DeploymentAltPort HAPROXY_DEPLOYMENT_ALT_PORT App Text Ignore | "
+        + "The alternate service port, because Marathon wants them unique. Read by zdd. | 10008",
         LiveModel.Call<string[]>("Labels"));
 
     [Fact]

@@ -38,7 +38,8 @@ public sealed class NearestLabelTests
     public void Find_AnotherWord_GivesNothing(string written) => Assert.Null(LiveModel.Call<string?>("Nearest", written));
 
     [Fact]
-    public void Find_VeryLongName_GivesNothing() => Assert.Null(LiveModel.Call<string?>("Nearest", "HAPROXY_0_" + new string('V', 1_000_000)));
+    public void Find_VeryLongName_GivesNothing() =>
+        Assert.Null(LiveModel.Call<string?>("Nearest", "HAPROXY_0_" + new string('V', 1_000_000)));
 
     [Fact]
     public void Find_AnyText_NeverThrowsAndGivesAKnownLabelOrNothing()

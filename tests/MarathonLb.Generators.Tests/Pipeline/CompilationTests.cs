@@ -12,7 +12,8 @@ public sealed class CompilationTests
     [Fact]
     public void Generate_OwnDeclarations_CompilesWithoutWarning()
     {
-        IEnumerable<Diagnostic> warnings = LiveModel.Run.Output.GetDiagnostics().Where(static item => item.Severity >= DiagnosticSeverity.Warning);
+        IEnumerable<Diagnostic> warnings = LiveModel.Run.Output.GetDiagnostics()
+            .Where(static item => item.Severity >= DiagnosticSeverity.Warning);
 
         Assert.All(warnings, static item => Assert.Equal("TestDriver.cs", item.Location.SourceTree?.FilePath));
     }
@@ -23,7 +24,7 @@ public sealed class CompilationTests
             "AppLabels.g.cs", "DefaultTemplates.g.cs", "LabelId.g.cs", "LabelKeys.g.cs", "LabelTable.g.cs", "PlaceholderNames.g.cs",
             "ServiceLabels.g.cs", "TemplateTable.g.cs",
         ],
-        LiveModel.Run.Result.Results.SelectMany(static result => result.GeneratedSources).Select(static source => source.HintName).Order(StringComparer.Ordinal));
+        Texts(LiveModel.Run).Select(static source => source.Name));
 
     [Fact]
     public void Generate_EveryFile_IsMarkedAsGeneratedWithLfAlone() => Assert.All(

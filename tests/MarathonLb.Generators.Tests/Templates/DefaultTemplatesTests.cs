@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using MarathonLb.Generators.Pipeline;
 using MarathonLb.Generators.Templates;
@@ -9,6 +10,9 @@ namespace MarathonLb.Generators.Tests.Templates;
 /// <summary>The default templates, compiled at build time.</summary>
 public sealed class DefaultTemplatesTests
 {
+    private static readonly TemplateSpec OneTemplate = new(
+        "X", "X", "Format", new EquatableArray<string>(["Backend"]), false, false, null, "", LocationInfo.None, LocationInfo.None);
+
     [Fact]
     public void Program_FormatTemplate_HasItsLiteralsAndPlaceholders() => Assert.All(
         DeclaredTemplates.All.Where(static template => !template.IsRaw), static template =>
@@ -47,7 +51,7 @@ public sealed class DefaultTemplatesTests
     [Fact]
     public void Emit_EmptyFile_IsAnEmptyProgram()
     {
-        InMemoryText[] files = [.. DeclaredTemplates.Files.Where(static file => !file.Path.EndsWith("/HAPROXY_TAIL", StringComparison.Ordinal)), InMemoryText.Template("HAPROXY_TAIL", "")];
+        IEnumerable<InMemoryText> files = DeclaredTemplates.FilesWith(InMemoryText.Template("HAPROXY_TAIL", ""));
 
         Type driver = LiveModel.Load(GeneratorRun.Of(LiveModel.Run.Input.SyntaxTrees, files));
 
@@ -59,7 +63,10 @@ public sealed class DefaultTemplatesTests
     {
         GeneratorRun run = GeneratorRun.Of(
             Declarations.Sources,
-            [.. DeclaredTemplates.Files, new InMemoryText("/repository/templates/README", "{"), new InMemoryText("/repository/HAPROXY_X", "{"), new InMemoryText("HAPROXY_Y", "{")]);
+            [
+                .. DeclaredTemplates.Files, new InMemoryText("/repository/templates/README", "{"),
+                new InMemoryText("/repository/HAPROXY_X", "{"), new InMemoryText("HAPROXY_Y", "{"),
+            ]);
 
         Assert.Empty(run.Diagnostics);
     }
@@ -79,10 +86,11 @@ public sealed class DefaultTemplatesTests
         {
             string text = string.Concat(parts.Select(static part => part.Item2 == 0 ? "{backend}" : Escape(part.Item1)));
             string plain = string.Concat(parts.Select(static part => part.Item2 == 0 ? "<Backend>" : Escape(part.Item1)))
-                .Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal).Replace("\r\n", "\n", StringComparison.Ordinal);
-            TemplateSpec template = new("X", "X", "Format", new EquatableArray<string>(["Backend"]), false, false, null, "", LocationInfo.None, LocationInfo.None);
+                .Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal)
+                .Replace("\r\n", "\n", StringComparison.Ordinal);
 
-            TemplateCompiler compiler = new(template, new TemplateFile("HAPROXY_X", "x", text), new Dictionary<string, string> { ["Backend"] = "backend" });
+            TemplateCompiler compiler = new(
+                OneTemplate, new TemplateFile("HAPROXY_X", "x", text), new Dictionary<string, string> { ["Backend"] = "backend" });
 
             Assert.Empty(compiler.Diagnostics);
             Assert.Equal(WithoutLoneSurrogates(plain), Render(compiler.Result));
@@ -90,13 +98,14 @@ public sealed class DefaultTemplatesTests
 
     private static string Render(CompiledTemplate template)
     {
-        byte[] literals = System.Text.Encoding.UTF8.GetBytes(template.Literals);
+        byte[] literals = Encoding.UTF8.GetBytes(template.Literals);
         return string.Concat(template.Segments.Select(segment => segment.Placeholder == "None"
-            ? System.Text.Encoding.UTF8.GetString(literals, segment.Start, segment.Length)
+            ? Encoding.UTF8.GetString(literals, segment.Start, segment.Length)
             : $"<{segment.Placeholder}>"));
     }
 
-    private static string Escape(string text) => text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+    private static string Escape(string text) =>
+        text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 
-    private static string WithoutLoneSurrogates(string text) => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text));
+    private static string WithoutLoneSurrogates(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 }

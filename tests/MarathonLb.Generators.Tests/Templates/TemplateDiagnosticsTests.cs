@@ -13,7 +13,8 @@ public sealed class TemplateDiagnosticsTests
 
     [Fact]
     public void Template_WithoutFile_MLB0020() => AssertInNames(
-        "MLB0020", "'Foot' has no file templates/HAPROXY_FOOT", Good + """[Template("FOOT", TemplateSyntax.Raw, Doc = "The end.")] [|Foot|],""");
+        "MLB0020", "'Foot' has no file templates/HAPROXY_FOOT",
+        Good + """[Template("FOOT", TemplateSyntax.Raw, Doc = "The end.")] [|Foot|],""");
 
     [Fact]
     public void Template_NameDeclaredTwice_MLB0024() => AssertInNames(
@@ -75,7 +76,11 @@ public sealed class TemplateDiagnosticsTests
     [Fact]
     public void Template_AttributeThatDoesNotCompile_IsTheCompilersMatter()
     {
-        string[] attributes = ["Template", "Template(", "Template(1)", "Template(\"X\", TemplateSyntax.Nothing, Placeholder.Nothing)", "Template(\"X\", TemplateSyntax.Raw, null)"];
+        string[] attributes =
+        [
+            "Template", "Template(", "Template(1)", "Template(\"X\", TemplateSyntax.Nothing, Placeholder.Nothing)",
+            "Template(\"X\", TemplateSyntax.Raw, null)",
+        ];
 
         Assert.All(attributes, static attribute =>
         {
@@ -85,7 +90,8 @@ public sealed class TemplateDiagnosticsTests
         });
     }
 
-    private static MarkedSource Templates(string members) => new($"namespace MarathonLb.Templates;\n\ninternal enum TemplateName : byte\n{{\n    None,\n    {members}\n}}\n");
+    private static MarkedSource Templates(string members) =>
+        new($"namespace MarathonLb.Templates;\n\ninternal enum TemplateName : byte\n{{\n    None,\n    {members}\n}}\n");
 
     private static GeneratorRun Run(string templateNames, string placeholders = "", string extra = "") => GeneratorRun.Of(
         [
@@ -94,7 +100,9 @@ public sealed class TemplateDiagnosticsTests
             GeneratorRun.Parse(placeholders.Length > 0 ? placeholders : Placeholders("").Text, "Placeholder.cs"),
             GeneratorRun.Parse(extra, "Extra.cs"),
         ],
-        [InMemoryText.Template("HAPROXY_HEAD", "{"), .. templateNames.Contains("\"HTTP_HEAD\"", StringComparison.Ordinal) ? [InMemoryText.Template("HAPROXY_HTTP_HEAD", "")] : Array.Empty<InMemoryText>()]);
+        new[] { "HEAD", "HTTP_HEAD" }
+            .Where(name => templateNames.Contains($"\"{name}\"", StringComparison.Ordinal))
+            .Select(static name => InMemoryText.Template("HAPROXY_" + name, "text")));
 
     private static MarkedSource Placeholders(string members) => new(
         $"namespace MarathonLb.Templates;\n\ninternal enum Placeholder : byte\n{{\n    None,\n    [PlaceholderName(\"appId\")] AppId,\n"

@@ -18,11 +18,13 @@ public sealed class TemplateFileDiagnosticsTests
 
     [Fact]
     public void File_UnknownPlaceholder_MLB0023NamesThoseThereAre() => AssertOnly(
-        "MLB0023", "does not get {mood}; it gets {appId}, {backend}, {balance}, {hostname}, {mode}", "HAPROXY_BACKEND_HEAD", "backend {backend}\n  {{mode}} [|{mood}|]\n");
+        "MLB0023", "does not get {mood}; it gets {appId}, {backend}, {balance}, {hostname}, {mode}", "HAPROXY_BACKEND_HEAD",
+        "backend {backend}\n  {{mode}} [|{mood}|]\n");
 
     [Fact]
     public void File_PlaceholderOfAnotherTemplate_MLB0023() => AssertOnly(
-        "MLB0023", "HAPROXY_HTTPS_FRONTEND_HEAD does not get {backend}; it gets {sslCerts}", "HAPROXY_HTTPS_FRONTEND_HEAD", "[|{backend}|]");
+        "MLB0023", "HAPROXY_HTTPS_FRONTEND_HEAD does not get {backend}; it gets {sslCerts}", "HAPROXY_HTTPS_FRONTEND_HEAD",
+        "[|{backend}|]");
 
     [Fact]
     public void File_FaultAfterCrLf_IsAtItsPlaceOnDisk() =>
@@ -54,9 +56,8 @@ public sealed class TemplateFileDiagnosticsTests
                 run.Diagnostics.Select(item => text[(item.Location.SourceSpan.Start + 1)..(item.Location.SourceSpan.End - 1)]));
         });
 
-    private static GeneratorRun Run(string name, string text) => GeneratorRun.Of(
-        Declarations.Sources,
-        [.. DeclaredTemplates.Files.Where(file => !file.Path.EndsWith("/" + name, StringComparison.Ordinal)), InMemoryText.Template(name, text)]);
+    private static GeneratorRun Run(string name, string text) =>
+        GeneratorRun.Of(Declarations.Sources, DeclaredTemplates.FilesWith(InMemoryText.Template(name, text)));
 
     private static void AssertOnly(string id, string message, string name, string marked)
     {
