@@ -18,7 +18,7 @@ public sealed class TemplateFileDiagnosticsTests
 
     [Fact]
     public void File_UnknownPlaceholder_MLB0023NamesThoseThereAre() => AssertOnly(
-        "MLB0023", "does not get {mood}; it gets {appId}, {backend}, {balance}, {hostname}, {mode}", "HAPROXY_BACKEND_HEAD",
+        "MLB0023", "does not get {mood}; it gets {appId}, {backend}, {balance}, {haproxy_dir}, {hostname}, {mode}", "HAPROXY_BACKEND_HEAD",
         "backend {backend}\n  {{mode}} [|{mood}|]\n");
 
     [Fact]
