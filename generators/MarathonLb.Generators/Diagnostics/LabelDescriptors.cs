@@ -9,7 +9,7 @@ internal static class LabelDescriptors
 
     public static readonly DiagnosticDescriptor SetNotPartial = new(
         "MLB0001", "A label set is a partial class",
-        "'{0}' has [LabelSet] but is not a top-level partial class, so its labels can't be implemented: declare it partial, outside of other types",
+        "'{0}' has [LabelSet] but is not a top-level partial class: declare it partial, outside of other types",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
 
     public static readonly DiagnosticDescriptor PropertyNotPartial = new(
@@ -44,7 +44,7 @@ internal static class LabelDescriptors
 
     public static readonly DiagnosticDescriptor BadName = new(
         "MLB0008", "A label's name is of capitals, digits and underscores",
-        "'{0}' of '{1}' is not a label name: give it without HAPROXY_, a capital letter first, then capital letters, digits and underscores",
+        "'{0}' of '{1}' is not a label name: capital letters, digits and underscores, a letter first, without HAPROXY_",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
 
     public static readonly DiagnosticDescriptor OutsideSet = new(

@@ -34,7 +34,7 @@ internal static class TemplateDescriptors
 
     public static readonly DiagnosticDescriptor BadName = new(
         "MLB0025", "A template's name is of capitals, digits and underscores",
-        "'{0}' of '{1}' is not a template name: give it without HAPROXY_, a capital letter first, then capital letters, digits and underscores",
+        "'{0}' of '{1}' is not a template name: capital letters, digits and underscores, a letter first, without HAPROXY_",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
 
     public static readonly DiagnosticDescriptor BadOverriddenBy = new(

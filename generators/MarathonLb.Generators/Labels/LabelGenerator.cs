@@ -19,8 +19,7 @@ public sealed class LabelGenerator : IIncrementalGenerator
         IncrementalValueProvider<EquatableArray<LabelSetSpec>> sets = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 Names.LabelSetAttribute, static (node, _) => node is ClassDeclarationSyntax, LabelSetReader.ReadSet)
-            .WithTrackingName("LabelSets")
-            .Collect().Select(static (items, _) => items.ToEquatableArray()).WithTrackingName("AllLabelSets");
+            .AllNotNull("LabelSets");
         IncrementalValueProvider<EquatableArray<TemplateSpec>> templates = TemplateGenerator.Templates(context);
 
         IncrementalValueProvider<LabelModel> model = sets.Select(static (items, _) => LabelChecks.Accept(items))

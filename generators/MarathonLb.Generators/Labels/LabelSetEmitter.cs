@@ -45,8 +45,7 @@ internal static class LabelSetEmitter
         }
 
         writer.Indent("default:");
-        writer.Line(
-            $"throw new global::System.ArgumentOutOfRangeException(nameof(id), id, {SourceWriter.Literal($"Not a label of {set.Type}.")});");
+        writer.Line($"throw new global::System.ArgumentOutOfRangeException(nameof(id), id, \"Not a label of {set.Type}.\");");
         writer.Unindent();
         writer.Close();
         writer.Close();

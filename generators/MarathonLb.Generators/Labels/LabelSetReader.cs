@@ -12,9 +12,10 @@ internal static class LabelSetReader
         SymbolDisplayFormat.MinimallyQualifiedFormat.AddMiscellaneousOptions(
             SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    /// <summary>Reads a class with a label set attribute.</summary>
-    public static LabelSetSpec ReadSet(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    /// <summary>Reads a class with a label set attribute; null if that does not compile. Labels that do not compile are left out.</summary>
+    public static LabelSetSpec? ReadSet(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
+        if (!context.Attributes[0].IsReadable()) return null;
         INamedTypeSymbol type = (INamedTypeSymbol)context.TargetSymbol;
         bool isPartial = type.ContainingType is null
             && ((TypeDeclarationSyntax)context.TargetNode).Modifiers.Any(SyntaxKind.PartialKeyword);
@@ -22,14 +23,14 @@ internal static class LabelSetReader
         foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
         {
             AttributeData? attribute = property.GetAttributes().FirstOrDefault(IsLabel);
-            if (attribute is not null) labels.Add(ReadLabel(property, attribute, cancellation));
+            if (attribute is not null && attribute.IsReadable()) labels.Add(ReadLabel(property, attribute, cancellation));
         }
 
         return new LabelSetSpec(
             type.ContainingNamespace.ToDisplayString(),
             type.Name,
             isPartial,
-            context.Attributes[0].Argument(0).MemberName(),
+            context.Attributes[0].ConstructorArguments[0].MemberName(),
             labels.ToEquatableArray(),
             type.Place());
     }
@@ -43,6 +44,7 @@ internal static class LabelSetReader
         return inSet ? null : new StrayLabel(context.TargetSymbol.Name, type.Name, context.TargetSymbol.Place());
     }
 
+    // A label without a stated fault has the first member of LabelFault.
     private static LabelSpec ReadLabel(IPropertySymbol property, AttributeData attribute, CancellationToken cancellation) =>
         new LabelSpec(
             property.Name,
@@ -50,19 +52,12 @@ internal static class LabelSetReader
             property.Type.ToDisplayString(TypeFormat),
             property.IsPartialDefinition && !property.IsStatic && property.GetMethod is not null && property.SetMethod is null,
             attribute.Text(0),
-            attribute.Argument(1).MemberName(),
-            FaultOf(attribute),
+            attribute.ConstructorArguments[1].MemberName(),
+            attribute.Named("Fault")?.MemberName() ?? "Ignore",
             attribute.Text("Doc"),
             attribute.Text("Example"),
             property.Place(),
             attribute.Place(cancellation));
-
-    // A label without a stated fault has the enum's first member.
-    private static string FaultOf(AttributeData attribute)
-    {
-        string? named = attribute.Named("Fault")?.MemberName();
-        return string.IsNullOrEmpty(named) ? "Ignore" : named!;
-    }
 
     private static bool IsLabel(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == Names.LabelAttribute;
 }

@@ -2,9 +2,24 @@ using Microsoft.CodeAnalysis;
 
 namespace MarathonLb.Generators.Pipeline;
 
-/// <summary>Reads attribute arguments; a wrong argument, which the compiler reports itself, reads as empty.</summary>
+/// <summary>Reads attribute arguments.</summary>
 internal static class AttributeReading
 {
+    /// <summary>
+    /// False if the attribute does not compile. The compiler says so itself; reading half an attribute would only add noise to it.
+    /// </summary>
+    public static bool IsReadable(this AttributeData attribute) =>
+        attribute.AttributeConstructor is not null
+        && attribute.ConstructorArguments.All(IsReadable)
+        && attribute.NamedArguments.All(argument => IsReadable(argument.Value));
+
+    private static bool IsReadable(TypedConstant constant) => constant.Kind switch
+    {
+        TypedConstantKind.Error => false,
+        TypedConstantKind.Array => !constant.IsNull && constant.Values.All(IsReadable),
+        _ => true,
+    };
+
     /// <summary>The name of the enum member that an argument is, or an empty text.</summary>
     public static string MemberName(this TypedConstant constant)
     {
@@ -13,12 +28,8 @@ internal static class AttributeReading
             .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, constant.Value))?.Name ?? "";
     }
 
-    /// <summary>A constructor argument by its position.</summary>
-    public static TypedConstant Argument(this AttributeData attribute, int position) =>
-        position < attribute.ConstructorArguments.Length ? attribute.ConstructorArguments[position] : default;
-
     /// <summary>A constructor argument that is a text.</summary>
-    public static string Text(this AttributeData attribute, int position) => attribute.Argument(position).Value as string ?? "";
+    public static string Text(this AttributeData attribute, int position) => attribute.ConstructorArguments[position].Value as string ?? "";
 
     /// <summary>A named argument, if it is given.</summary>
     public static TypedConstant? Named(this AttributeData attribute, string name)

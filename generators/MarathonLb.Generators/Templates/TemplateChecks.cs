@@ -90,7 +90,8 @@ internal sealed class TemplateChecks
 
     private void CheckPlaceholderList(TemplateSpec template)
     {
-        string? twice = template.Placeholders.GroupBy(member => member, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;
+        string? twice = template.Placeholders.GroupBy(member => member, StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() > 1)?.Key;
         string? fault = null;
         if (!template.IsFormat && template.Placeholders.Count > 0) fault = "can't be filled in, because its syntax is Raw: leave them away";
         else if (template.Placeholders.Any(member => member is "" or Names.None)) fault = "hold one that names nothing: leave it away";

@@ -23,13 +23,13 @@ public sealed class TemplateGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(
             placeholders.Select(static (items, _) => TemplateModel.Accept(items)).WithTrackingName("AcceptedPlaceholders"),
-            static (output, items) => output.AddSource("PlaceholderNames.g.cs", PlaceholderNamesEmitter.Emit(items)));
+            static (output, items) => Add(output, "PlaceholderNames.g.cs", items, PlaceholderNamesEmitter.Emit));
         context.RegisterSourceOutput(
             templates.Select(static (items, _) => TemplateModel.Accept(items)).WithTrackingName("AcceptedTemplates"),
-            static (output, items) => output.AddSource("TemplateTable.g.cs", TemplateTableEmitter.Emit(items)));
+            static (output, items) => Add(output, "TemplateTable.g.cs", items, TemplateTableEmitter.Emit));
         context.RegisterSourceOutput(
             input.Select(static (all, _) => TemplateModel.Compile(all)).WithTrackingName("CompiledTemplates"),
-            static (output, items) => output.AddSource("DefaultTemplates.g.cs", DefaultTemplatesEmitter.Emit(items)));
+            static (output, items) => Add(output, "DefaultTemplates.g.cs", items, DefaultTemplatesEmitter.Emit));
 
         ReportFaults(context, input);
     }
@@ -39,21 +39,23 @@ public sealed class TemplateGenerator : IIncrementalGenerator
         context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 Names.TemplateAttribute, static (node, _) => node is EnumMemberDeclarationSyntax, TemplateReader.ReadTemplate)
-            .WithTrackingName("Templates")
-            .Collect().Select(static (items, _) => items.ToEquatableArray()).WithTrackingName("AllTemplates");
+            .AllNotNull("Templates");
 
     private static IncrementalValueProvider<EquatableArray<PlaceholderSpec>> Placeholders(
         IncrementalGeneratorInitializationContext context) => context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 Names.PlaceholderAttribute, static (node, _) => node is EnumMemberDeclarationSyntax, TemplateReader.ReadPlaceholder)
-            .WithTrackingName("Placeholders")
-            .Collect().Select(static (items, _) => items.ToEquatableArray()).WithTrackingName("AllPlaceholders");
+            .AllNotNull("Placeholders");
 
     private static IncrementalValueProvider<EquatableArray<TemplateFile>> Files(IncrementalGeneratorInitializationContext context) =>
-        context.AdditionalTextsProvider
-            .Select(TemplateReader.ReadFile)
-            .Where(static file => file is not null).WithTrackingName("TemplateFiles")
-            .Collect().Select(static (items, _) => items.Select(file => file!).ToEquatableArray()).WithTrackingName("AllTemplateFiles");
+        context.AdditionalTextsProvider.Select(TemplateReader.ReadFile).AllNotNull("TemplateFiles");
+
+    // A project without declarations gets no tables: the types they are made of are not there.
+    private static void Add<T>(SourceProductionContext output, string file, EquatableArray<T> items, Func<IReadOnlyList<T>, string> emit)
+        where T : IEquatable<T>
+    {
+        if (items.Count > 0) output.AddSource(file, emit(items));
+    }
 
     private static void ReportFaults(
         IncrementalGeneratorInitializationContext context, IncrementalValueProvider<TemplateInput> input)

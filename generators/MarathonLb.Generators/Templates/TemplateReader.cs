@@ -7,19 +7,16 @@ namespace MarathonLb.Generators.Templates;
 /// <summary>The first step: from symbols and files to plain records.</summary>
 internal static class TemplateReader
 {
-    /// <summary>Reads a member of TemplateName.</summary>
-    public static TemplateSpec ReadTemplate(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    /// <summary>Reads a member of TemplateName; null if its attribute does not compile.</summary>
+    public static TemplateSpec? ReadTemplate(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         AttributeData attribute = context.Attributes[0];
-        TypedConstant placeholders = attribute.Argument(2);
-        IEnumerable<string> names = placeholders.Kind == TypedConstantKind.Array && !placeholders.IsNull
-            ? placeholders.Values.Select(value => value.MemberName())
-            : [];
+        if (!attribute.IsReadable()) return null;
         return new TemplateSpec(
             context.TargetSymbol.Name,
             attribute.Text(0),
-            attribute.Argument(1).MemberName(),
-            names.ToEquatableArray(),
+            attribute.ConstructorArguments[1].MemberName(),
+            attribute.ConstructorArguments[2].Values.Select(value => value.MemberName()).ToEquatableArray(),
             attribute.Flag("Overridable"),
             attribute.Flag("PerService"),
             attribute.Named("OverriddenBy")?.MemberName(),
@@ -28,11 +25,13 @@ internal static class TemplateReader
             attribute.Place(cancellation));
     }
 
-    /// <summary>Reads a member of Placeholder.</summary>
-    public static PlaceholderSpec ReadPlaceholder(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    /// <summary>Reads a member of Placeholder; null if its attribute does not compile.</summary>
+    public static PlaceholderSpec? ReadPlaceholder(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return new PlaceholderSpec(context.TargetSymbol.Name, context.Attributes[0].Text(0), context.TargetSymbol.Place());
+        AttributeData attribute = context.Attributes[0];
+        if (!attribute.IsReadable()) return null;
+        return new PlaceholderSpec(context.TargetSymbol.Name, attribute.Text(0), context.TargetSymbol.Place());
     }
 
     /// <summary>Reads a file; null if it is not a template.</summary>
@@ -41,7 +40,8 @@ internal static class TemplateReader
         // Windows separators too, and no Path API: the paths come from the build, not from this machine's file system.
         string[] parts = file.Path.Split('/', '\\');
         string name = parts[parts.Length - 1];
-        bool isTemplate = parts.Length > 1 && parts[parts.Length - 2] == "templates" && name.StartsWith(Names.Prefix, StringComparison.Ordinal);
+        bool isThere = parts.Length > 1 && parts[parts.Length - 2] == "templates";
+        bool isTemplate = isThere && name.StartsWith(Names.Prefix, StringComparison.Ordinal);
         if (!isTemplate || file.GetText(cancellation) is not { } text) return null;
         return new TemplateFile(name, file.Path, text.ToString());
     }

@@ -25,8 +25,8 @@ internal sealed record TemplateSpec(
     LocationInfo Place,
     LocationInfo AttributePlace)
 {
-    // TemplateDeclaration.Offers has the same three; a test holds them together.
-    private static readonly string[] OfAnyService = ["AppId", "Backend", "Hostname"];
+    // TemplateDeclaration.Offers has the same ones; a test holds them together.
+    private static readonly string[] OfAnyService = ["AppId", "Backend", "HaproxyDir", "Hostname"];
 
     /// <summary>The name of its file.</summary>
     public string FullName => Names.Prefix + Name;

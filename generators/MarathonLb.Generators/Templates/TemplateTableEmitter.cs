@@ -47,7 +47,7 @@ internal static class TemplateTableEmitter
 
     private static void EmitTryParse(SourceWriter writer, IReadOnlyList<TemplateSpec> templates)
     {
-        writer.Line("/// <summary>Finds a template by its full name, such as <c>HAPROXY_BACKEND_HEAD</c>; false if there is none.</summary>");
+        writer.Line("/// <summary>Finds a template by its full name, <c>HAPROXY_…</c>; false if there is none.</summary>");
         writer.Open("public static bool TryParse(global::System.ReadOnlySpan<char> fullName, out TemplateName name)");
         writer.Open("name = fullName switch");
         foreach (TemplateSpec template in templates)

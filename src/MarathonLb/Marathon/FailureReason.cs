@@ -7,14 +7,16 @@ namespace MarathonLb.Marathon;
 /// <summary>Says in plain words why a host gave no answer.</summary>
 internal static class FailureReason
 {
+    private const string BrokeOff = "the connection broke off before the answer was whole";
+
     /// <summary>The reason behind an error of a request.</summary>
     public static string Of(Exception failure) => failure switch
     {
-        HttpRequestException request => OfRequest(request),
-        HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => "the connection was closed in the middle of the answer",
         TimeoutException or MarathonAnswerException or MarathonStatusException or Credentials.CredentialException => failure.Message,
+        HttpRequestException request => OfRequest(request),
+        HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => BrokeOff,
         InvalidDataException => "the answer's compression is broken",
-        _ => Excerpt.Of(Innermost(failure).Message),
+        _ => OfOther(failure),
     };
 
     /// <summary>Seconds for a message.</summary>
@@ -27,30 +29,32 @@ internal static class FailureReason
     private static string OfRequest(HttpRequestException failure) => failure.HttpRequestError switch
     {
         HttpRequestError.NameResolutionError => "its name can't be resolved",
-        HttpRequestError.ConnectionError => OfConnection(failure),
         HttpRequestError.SecureConnectionError => OfTls(failure),
-        HttpRequestError.ResponseEnded => "the connection was closed before an answer came",
+        HttpRequestError.ResponseEnded => BrokeOff,
         HttpRequestError.InvalidResponse => "what answers there does not speak HTTP (https:// instead of http://?)",
-        _ => Excerpt.Of(Innermost(failure).Message),
+        _ => OfOther(failure),
     };
 
-    private static string OfConnection(HttpRequestException failure) => failure.InnerException is not SocketException socket
-        ? Excerpt.Of(Innermost(failure).Message)
-        : socket.SocketErrorCode switch
+    private static string OfOther(Exception failure)
+    {
+        Exception innermost = Innermost(failure);
+        return innermost is not SocketException socket ? Excerpt.Of(innermost.Message) : socket.SocketErrorCode switch
         {
             SocketError.ConnectionRefused => "connection refused",
+            SocketError.ConnectionReset => BrokeOff,
             SocketError.HostUnreachable or SocketError.NetworkUnreachable => "there is no route to it",
             SocketError.TimedOut => "timed out connecting",
             _ => socket.Message,
         };
+    }
 
     private static string OfTls(HttpRequestException failure)
     {
-        if (failure.InnerException is not AuthenticationException refused) return "TLS: what answers there does not speak TLS (http:// instead of https://?)";
-        string reason = Excerpt.Of(Innermost(refused).Message);
-        return refused.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase)
+        Exception? refused = failure.InnerException as AuthenticationException;
+        string reason = Excerpt.Of(Innermost(failure).Message);
+        return refused?.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase) == true
             ? $"TLS: its certificate is not trusted: {reason} (--marathon-ca-cert FILE names the authorities to trust)"
-            : $"TLS: {reason}";
+            : $"TLS: {reason} Does it speak TLS at all (http:// instead of https://)?";
     }
 
     private static Exception Innermost(Exception failure)

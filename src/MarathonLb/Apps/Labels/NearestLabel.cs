@@ -1,8 +1,8 @@
 namespace MarathonLb.Apps.Labels;
 
 /// <summary>
-/// Finds the label that somebody may have meant who wrote a name of none: a slip of the keyboard, lower case, or the index left out
-/// (<c>HAPROXY_VHOST</c>) or put where none belongs (<c>HAPROXY_0_DEPLOYMENT_GROUP</c>).
+/// Finds the label that somebody may have meant who wrote a name of none: a slip of the keyboard, lower case, other separators
+/// (<c>haproxy.0.vhost</c>), the index left out (<c>HAPROXY_VHOST</c>) or put where none belongs (<c>HAPROXY_0_DEPLOYMENT_GROUP</c>).
 /// </summary>
 internal static class NearestLabel
 {
@@ -17,7 +17,7 @@ internal static class NearestLabel
     /// <returns>Its full name, with the index as it was written (0 without one), or null if none is near.</returns>
     public static string? Find(string name)
     {
-        string written = TakeIndex(name.Trim().ToUpperInvariant(), out string? index);
+        string written = TakeIndex(name.Trim().ToUpperInvariant().Replace('-', '_').Replace('.', '_'), out string? index);
         string? best = null;
         int bestDistance = MaxDistance + 1;
         foreach (string candidate in LabelTable.All.Select(label => label.Name).Concat(LabelTable.TemplateOverrides))

@@ -33,13 +33,8 @@ internal sealed class AppsDocument(AppReader reader, JsonReaderState state)
     /// <exception cref="MarathonAnswerException">They can't belong to an apps document.</exception>
     public int Take(ReadOnlySpan<byte> bytes)
     {
-        int mark = 0;
-        if (Bytes == 0)
-        {
-            _beginning = Excerpt.Of(bytes);
-            mark = bytes.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
-        }
-
+        int mark = Bytes == 0 && bytes.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
+        if (_beginning.Length == 0) _beginning = Excerpt.Of(bytes.Trim(" \t\r\n"u8));
         Utf8JsonReader json = new(bytes[mark..], isFinalBlock: false, _state);
         try
         {
@@ -64,7 +59,7 @@ internal sealed class AppsDocument(AppReader reader, JsonReaderState state)
     /// <exception cref="MarathonAnswerException">The document is not whole.</exception>
     public MarathonSnapshot Finish(string source)
     {
-        if (_place == Place.BeforeObject && string.IsNullOrWhiteSpace(_beginning)) throw new MarathonAnswerException("the answer is empty");
+        if (_place == Place.BeforeObject && _beginning.Length == 0) throw new MarathonAnswerException("the answer is empty");
         if (_place != Place.AfterObject) throw Refusal("it breaks off", Bytes);
         if (!_hasApps) throw Refusal("it has no list \"apps\"", Bytes);
         return new MarathonSnapshot([.. _apps], _findings, Bytes, source);

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace MarathonLb.Marathon.Json;
 
@@ -75,7 +73,7 @@ internal sealed class FieldReader
     /// <summary>Passes over the value of the member whose name was just read.</summary>
     public void Skip(ref Utf8JsonReader json)
     {
-        if (!json.TrySkip()) Starved = true;
+        if (Advance(ref json)) SkipCurrent(ref json);
     }
 
     /// <summary>The value of the member just named, a whole number of 32 bits, or null.</summary>
@@ -124,18 +122,22 @@ internal sealed class FieldReader
     private string? CurrentText(ref Utf8JsonReader json, StringTable? table, JsonTokenType kind = JsonTokenType.String)
     {
         if (!IsKind(ref json, kind, "a text")) return null;
-        if (!json.ValueIsEscaped && !json.HasValueSequence && Utf8.IsValid(json.ValueSpan))
-        {
-            return table is null ? Encoding.UTF8.GetString(json.ValueSpan) : table.Get(json.ValueSpan);
-        }
+        string? text = json.ValueIsEscaped || json.HasValueSequence ? Unescape(ref json)
+            : table is null ? StringTable.Decode(json.ValueSpan)
+            : table.Get(json.ValueSpan);
+        if (text is null) Note(ref json, "not valid Unicode text");
+        return text;
+    }
 
+    private static string? Unescape(ref Utf8JsonReader json)
+    {
         try
         {
             return json.GetString();
         }
         catch (InvalidOperationException)
         {
-            Note(ref json, "not valid Unicode text");
+            // Half of a surrogate pair, or bytes that are no UTF-8.
             return null;
         }
     }
@@ -145,8 +147,21 @@ internal sealed class FieldReader
     {
         if (json.TokenType == kind) return true;
         if (json.TokenType != JsonTokenType.Null) Note(ref json, $"{KindOf(json.TokenType)} where {expected} belongs");
-        Skip(ref json);
+        SkipCurrent(ref json);
         return false;
+    }
+
+    /// <summary>
+    /// To the end of the current value. <see cref="Utf8JsonReader.TrySkip"/> does it too, but first copies the whole reader, to go back when the
+    /// data ends: a tenth of the time to read an answer, for something that the caller does once per app.
+    /// </summary>
+    private void SkipCurrent(ref Utf8JsonReader json)
+    {
+        if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) return;
+        int depth = json.CurrentDepth;
+        while (Advance(ref json) && json.CurrentDepth > depth)
+        {
+        }
     }
 
     private void Note(ref Utf8JsonReader json, string mismatch)

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
+using System.Text.Unicode;
 
 namespace MarathonLb.Marathon.Json;
 
@@ -17,16 +18,24 @@ internal sealed class StringTable(int slots)
 
     private readonly string?[] _texts = new string?[slots];
 
-    /// <summary>The string of an unescaped UTF-8 text. Valid UTF-8 is the caller's business unless the text is ASCII.</summary>
-    public string Get(ReadOnlySpan<byte> utf8)
+    /// <summary>The string of an unescaped text; null if it is not UTF-8.</summary>
+    public string? Get(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.IsEmpty) return "";
-        if (utf8.Length > LongestText) return Encoding.UTF8.GetString(utf8);
+        if (utf8.Length > LongestText) return Decode(utf8);
         ref string? slot = ref _texts[Hash(utf8) & (uint)(_texts.Length - 1)];
 
         // Ascii.Equals is false for any byte above 127, so other texts are made afresh each time.
         if (slot is not null && slot.Length == utf8.Length && Ascii.Equals(utf8, slot)) return slot;
-        return slot = Encoding.UTF8.GetString(utf8);
+        string? made = Decode(utf8);
+        if (made is not null) slot = made;
+        return made;
+    }
+
+    /// <summary>A new string of a text; null if it is not UTF-8. Nearly all text is ASCII, which needs one pass only.</summary>
+    public static string? Decode(ReadOnlySpan<byte> utf8)
+    {
+        if (Ascii.IsValid(utf8)) return Encoding.Latin1.GetString(utf8);
+        return Utf8.IsValid(utf8) ? Encoding.UTF8.GetString(utf8) : null;
     }
 
     private static uint Hash(ReadOnlySpan<byte> utf8)
