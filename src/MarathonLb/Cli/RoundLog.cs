@@ -34,13 +34,15 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
         if (report.Verdict == ValidationVerdict.NotAsked) Log.NotAsked(logger, report.Failure ?? "unknown reason");
         if (report.Verdict == ValidationVerdict.NoListener) Log.NoListener(logger);
         if (report.Truncated) Log.Truncated(logger);
-        ValidationMessage[] worth = [.. report.Messages.Where(message => message is { Severity: > MessageSeverity.Notice, IsSummary: false })];
+        ValidationMessage[] worth = [.. report.Messages.Where(message => message is { Severity: > MessageSeverity.Notice, IsSummary: false })
+            .OrderByDescending(message => message.Severity)];
 
         // HAProxy died with nothing but its last words, or with none.
         if (report.Verdict == ValidationVerdict.Invalid && !report.Errors.Any())
         {
             worth = [.. report.Messages];
-            Log.Silent(logger, report.ExitCode ?? -1);
+            string said = mask.Apply(report.Failure ?? "");
+            Log.Silent(logger, report.ExitCode ?? -1, said);
         }
 
         foreach (ValidationMessage message in worth.Take(MostLines))
@@ -113,7 +115,7 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
         [LoggerMessage(5028, LogLevel.Warning, "HAProxy stopped reading after 50 errors: there may be more")]
         public static partial void Truncated(ILogger logger);
 
-        [LoggerMessage(5029, LogLevel.Error, "haproxy -c ended with {ExitCode} without saying why")]
-        public static partial void Silent(ILogger logger, int exitCode);
+        [LoggerMessage(5029, LogLevel.Error, "haproxy -c ended with {ExitCode} and no error message; it said: {Said}")]
+        public static partial void Silent(ILogger logger, int exitCode, string said);
     }
 }

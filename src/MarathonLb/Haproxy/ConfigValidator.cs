@@ -18,7 +18,9 @@ internal sealed class ConfigValidator(HaproxyBinary haproxy)
 
         ChildResult result = await ChildProcess.RunAsync(new ChildCommand(haproxy.File, arguments) { Timeout = Timeout }, cancellationToken);
         IReadOnlyList<ValidationMessage> messages = ValidationMessages.Parse(result.Error, out bool truncated);
-        return new(Verdict(result), result.ExitCode, messages, truncated, result.Failure);
+        // A loader or a wrapper that fails speaks in its own way.
+        string? failure = result.Failure ?? (messages.Count == 0 && result.ExitCode is not (0 or 2) ? result.Error.Trim() : null);
+        return new(Verdict(result), result.ExitCode, messages, truncated, failure);
     }
 
     private static ValidationVerdict Verdict(ChildResult result) => result.ExitCode switch

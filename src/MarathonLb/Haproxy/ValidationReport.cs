@@ -21,7 +21,7 @@ internal enum ValidationVerdict
 /// <param name="ExitCode">HAProxy's exit code, or null if it did not run to its end.</param>
 /// <param name="Messages">All messages, in its order.</param>
 /// <param name="Truncated">True if HAProxy stopped at its 50th fatal error: there may be more.</param>
-/// <param name="Failure">Why it could not be asked, or null.</param>
+/// <param name="Failure">Why it could not be asked, or what it said that is no message of HAProxy's, or null.</param>
 internal sealed record ValidationReport(
     ValidationVerdict Verdict,
     int? ExitCode,

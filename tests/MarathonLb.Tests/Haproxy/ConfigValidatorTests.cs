@@ -37,6 +37,15 @@ public sealed class ConfigValidatorTests
         Assert.Equal(ValidationVerdict.NoListener, (await ValidateAsync(RealHaproxy.Binary, Defaults + "backend b\n  server s 127.0.0.1:80\n")).Verdict);
 
     [Fact]
+    public async Task Validate_HaproxyCannotLoad_ReportsItsLastWords()
+    {
+        using TemporaryFolder folder = new();
+        string broken = folder.Script("haproxy", "echo 'haproxy: libcrypto.so.3: cannot open' >&2; exit 127");
+        ValidationReport report = await ValidateAsync(new HaproxyBinary(broken), Listen);
+        Assert.Equal((ValidationVerdict.Invalid, "haproxy: libcrypto.so.3: cannot open"), (report.Verdict, report.Failure));
+    }
+
+    [Fact]
     public async Task Validate_HaproxyGone_IsNotAsked()
     {
         ValidationReport report = await ValidateAsync(new HaproxyBinary("/nonexistent/haproxy"), Listen);

@@ -71,6 +71,15 @@ public sealed class ChangeTextTests
         Assert.Matches(@"^… \d+ more lines$", lines[^1]);
     }
 
+    [Fact]
+    public void Lines_AllOfAManyLinedFile_AreOnlyCounted()
+    {
+        string Text(string word) => string.Concat(Enumerable.Range(0, 60_000).Select(i => $"{word} {i}\n"));
+        Assert.Equal(
+            ["--- old", "+++ new", "… 60000 lines removed and 60000 added: too many for a diff"],
+            UnifiedDiff.Lines(Text("server"), Text("backend"), "old", "new"));
+    }
+
     [Theory]
     [InlineData("  user bob password $6$abc$def", "  user bob password ***")]
     [InlineData("+\tuser bob insecure-password \"two words\" groups x", "+\tuser bob insecure-password *** groups x")]
