@@ -12,7 +12,7 @@ switch (new CommandLine().Read(args, EnvironmentSettings.Current))
         await Console.Out.WriteAsync(print.Text);
         return (int)ExitCode.Done;
     case Invocation.LongHelp help:
-        await Console.Out.WriteAsync(help.Help);
+        await Console.Out.WriteAsync(help.Help + LongHelpText.Render());
         return (int)ExitCode.Done;
     case Invocation.Misused misused:
         await Console.Error.WriteAsync(misused.Text);

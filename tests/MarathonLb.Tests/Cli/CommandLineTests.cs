@@ -1,4 +1,6 @@
+using MarathonLb.Apps.Labels;
 using MarathonLb.Cli;
+using MarathonLb.Templates;
 
 namespace MarathonLb.Tests.Cli;
 
@@ -51,6 +53,14 @@ public sealed class CommandLineTests
 
     [Fact]
     public void Read_LongHelp_IsLongHelp() => Assert.IsType<Invocation.LongHelp>(Read("--longhelp"));
+
+    [Fact]
+    public void Render_LongHelp_NamesEveryLabelAndTemplate()
+    {
+        string text = LongHelpText.Render();
+        Assert.All(LabelTable.All, label => Assert.Contains($"  {label.Name}\n", text));
+        Assert.All(TemplateTable.All, template => Assert.Contains(template.FullName, text));
+    }
 
     [Fact]
     public void Read_Version_PrintsIt() => Assert.Matches(@"^marathon-lb \d+\.\d+\.\d+\n$", Assert.IsType<Invocation.Print>(Read("--version")).Text);
