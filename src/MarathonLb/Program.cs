@@ -1,12 +1,15 @@
 using System.Runtime.InteropServices;
 using MarathonLb.Cli;
+using MarathonLb.Haproxy;
+
+if (args is [SessionTrampoline.Word, .. string[] program]) return SessionTrampoline.Run(program);
 
 // SIGTERM and Ctrl-C end what is under way at the next safe point: a file is replaced whole or not at all.
 using CancellationTokenSource stop = new();
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
-switch (new CommandLine().Read(args, EnvironmentSettings.Current))
+switch (new CommandLine(ManagedCommands.Sse, ManagedCommands.Poll).Read(args, EnvironmentSettings.Current))
 {
     case Invocation.Print print:
         await Console.Out.WriteAsync(print.Text);
@@ -19,6 +22,8 @@ switch (new CommandLine().Read(args, EnvironmentSettings.Current))
         return (int)ExitCode.Usage;
     case Invocation.Direct direct:
         return (int)await DirectStartup.RunAsync(direct.Options, stop.Token);
+    case Invocation.Managed managed:
+        return (int)await ManagedStartup.RunAsync(managed.Options, stop.Token);
     default:
         return (int)ExitCode.Usage;
 }

@@ -1,5 +1,3 @@
-using MarathonLb.Apps;
-using MarathonLb.Config;
 using MarathonLb.Haproxy;
 using MarathonLb.Marathon;
 using MarathonLb.Marathon.Credentials;
@@ -31,7 +29,7 @@ internal static class DirectStartup
 
         TaskHostResolver addresses = new(options.Services.LruCacheCapacity, clock);
         ConfigGenerator generator = new(
-            AppsOptionsOf(options.Services), RenderOptionsOf(options), addresses, options.Files.TemplatesDirectory, Environment.GetEnvironmentVariable);
+            RoomOptions.Apps(options.Services), RoomOptions.Render(options), addresses, options.Files.TemplatesDirectory, Environment.GetEnvironmentVariable);
         await using Stream output = Console.OpenStandardOutput();
         string? path = Environment.GetEnvironmentVariable("PATH");
         DirectCommand command = new(
@@ -44,24 +42,4 @@ internal static class DirectStartup
             loggers.CreateLogger(LogRecord.OurName));
         return await command.RunAsync(cancellationToken);
     }
-
-    private static AppsOptions AppsOptionsOf(ServiceOptions services) => new()
-    {
-        Groups = [.. services.Groups],
-        StrictMode = services.StrictMode,
-        HealthCheck = services.HealthCheck,
-        MinServicePort = services.MinServicePort,
-        MaxServicePort = services.MaxServicePort,
-        HealthMemory = services.LruCacheCapacity,
-        FrameworkName = services.FrameworkName,
-    };
-
-    private static RenderOptions RenderOptionsOf(DirectOptions options) => new()
-    {
-        HaproxyMap = options.Services.HaproxyMap,
-        BindHttpHttps = !options.Services.DontBindHttpHttps,
-        GroupHttpsByVhost = options.Services.GroupHttpsByVhost,
-        SslCerts = [.. options.Services.SslCerts],
-        HaproxyDir = Path.GetDirectoryName(options.Files.ConfigFile) ?? "/",
-    };
 }

@@ -10,6 +10,7 @@ namespace MarathonLb.Cli;
 /// <param name="VaultPath"><c>VAULT_PATH</c>: the secret that holds <c>user</c> and <c>pass</c>.</param>
 /// <param name="FrameworkName"><c>FRAMEWORK_NAME</c>: the app id of marathon-lb itself, which it does not serve.</param>
 /// <param name="Path"><c>PATH</c>, where programs are looked for.</param>
+/// <param name="PollInterval"><c>POLL_INTERVAL</c>: seconds between looks at Marathon in poll mode.</param>
 internal sealed record EnvironmentSettings(
     Secret? DcosServiceAccountCredential,
     string? MarathonUser,
@@ -19,7 +20,8 @@ internal sealed record EnvironmentSettings(
     string? VaultPort,
     string? VaultPath,
     string? FrameworkName,
-    string? Path)
+    string? Path,
+    string? PollInterval)
 {
     /// <summary>The environment of this process.</summary>
     public static EnvironmentSettings Current => From(Environment.GetEnvironmentVariable);
@@ -36,7 +38,8 @@ internal sealed record EnvironmentSettings(
             Plain("VAULT_PORT"),
             Plain("VAULT_PATH"),
             Plain("FRAMEWORK_NAME"),
-            Plain("PATH"));
+            Plain("PATH"),
+            Plain("POLL_INTERVAL"));
 
         string? Plain(string name) => variable(name) is { Length: > 0 } value ? value : null;
         Secret? Protected(string name) => Plain(name) is { } value ? new Secret(value) : null;

@@ -23,6 +23,9 @@ internal abstract record Invocation
         public string Text => string.Concat(Problems.Select(problem => $"marathon-lb: {LogText.Escape(problem)}\n"));
     }
 
+    /// <summary>Run HAProxy and keep it current.</summary>
+    public sealed record Managed(ManagedOptions Options) : Invocation;
+
     /// <summary>Generate once.</summary>
     public sealed record Direct(DirectOptions Options) : Invocation;
 }

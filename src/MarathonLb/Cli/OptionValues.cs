@@ -28,11 +28,13 @@ internal sealed class OptionValues(ParsedArguments arguments)
     }
 
     /// <summary>A number of seconds, fractions allowed.</summary>
-    public TimeSpan Seconds(OptionSpec option)
+    /// <param name="option">The option.</param>
+    /// <param name="fallback">What counts instead if it was not given; null for its declared default.</param>
+    public TimeSpan Seconds(OptionSpec option, string? fallback = null)
     {
         // A day is longer than any pause that makes sense, and far from what timers can't hold.
         const double longest = 86400;
-        string text = arguments.Last(option) ?? option.Default!;
+        string text = arguments.Last(option) ?? fallback ?? option.Default!;
         if (double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and <= longest)
         {
             return TimeSpan.FromSeconds(seconds);

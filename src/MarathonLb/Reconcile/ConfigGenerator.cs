@@ -34,15 +34,29 @@ internal sealed class ConfigGenerator
     public IReadOnlyList<Finding> TemplateFindings => _templateFindings;
 
     /// <summary>Generates the configuration of a snapshot.</summary>
-    public Generation Generate(MarathonSnapshot snapshot)
+    public Generation Generate(MarathonSnapshot snapshot) => Generate(_apps.Build(snapshot.Apps), snapshot.Findings);
+
+    /// <summary>Generates the configuration of a model.</summary>
+    /// <param name="model">The services.</param>
+    /// <param name="earlier">Findings made before.</param>
+    public Generation Generate(AppsModel model, IEnumerable<Finding> earlier)
     {
         FindingLog findings = new();
-        foreach (Finding finding in snapshot.Findings) findings.Add(finding);
-        AppsModel model = _apps.Build(snapshot.Apps);
+        foreach (Finding finding in earlier) findings.Add(finding);
         foreach (Finding finding in model.Findings) findings.Add(finding);
         ConfigDocument document = Render(model, findings, out bool globalFault);
         _renderFindings.AddTo(document, findings);
         return new Generation(document, model, new Ownership(_renderer, document), findings, globalFault);
+    }
+
+    /// <summary>Generates again without some services.</summary>
+    /// <param name="generation">What was generated with them.</param>
+    /// <param name="leftOut">The services to leave out.</param>
+    /// <param name="reasons">Why.</param>
+    public Generation Without(Generation generation, HashSet<Service> leftOut, IEnumerable<Finding> reasons)
+    {
+        Service[] kept = [.. generation.Model.Services.Where(service => !leftOut.Contains(service))];
+        return Generate(generation.Model with { Services = kept }, generation.Findings.Concat(reasons));
     }
 
     /// <summary>

@@ -1,10 +1,9 @@
 using System.Text;
 using MarathonLb.Findings;
 using MarathonLb.Haproxy;
-using MarathonLb.Reconcile;
 using Microsoft.Extensions.Logging;
 
-namespace MarathonLb.Cli;
+namespace MarathonLb.Reconcile;
 
 /// <summary>Says what one round found and changed, with secrets masked and long lists cut.</summary>
 internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
@@ -16,7 +15,7 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
     public SecretMask Mask => mask;
 
     /// <summary>One line per finding.</summary>
-    public void Findings(IReadOnlyList<Finding> findings)
+    public void Findings(IReadOnlyCollection<Finding> findings)
     {
         foreach (Finding finding in findings.Take(MostLines))
         {
@@ -31,8 +30,18 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
     /// <summary>What HAProxy says: errors if it rejects the configuration, and warnings.</summary>
     public void Verdict(ValidationReport report, CandidateFiles files, Func<int, string?> ownerOfLine)
     {
-        if (report.Verdict == ValidationVerdict.NotAsked) Log.NotAsked(logger, report.Failure ?? "unknown reason");
-        if (report.Verdict == ValidationVerdict.NoListener) Log.NoListener(logger);
+        if (report.Verdict == ValidationVerdict.NotAsked)
+        {
+            LastProblem = $"HAProxy could not be asked: {report.Failure}";
+            Log.NotAsked(logger, report.Failure ?? "unknown reason");
+        }
+
+        if (report.Verdict == ValidationVerdict.NoListener)
+        {
+            LastProblem = "the configuration has nothing to listen on";
+            Log.NoListener(logger);
+        }
+
         if (report.Truncated) Log.Truncated(logger);
         ValidationMessage[] worth = [.. report.Messages.Where(message => message is { Severity: > MessageSeverity.Notice, IsSummary: false })
             .OrderByDescending(message => message.Severity)];
@@ -53,13 +62,22 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
         if (worth.Length > MostLines) Log.More(logger, LogLevel.Warning, worth.Length - MostLines);
     }
 
+    /// <summary>HAProxy's first complaint, or whatever else went wrong last, masked; null if nothing did.</summary>
+    public string? LastProblem { get; private set; }
+
     /// <summary>One line that says what changes; at level DEBUG a diff too.</summary>
-    public void Changes(ConfigSnapshot current, ConfigSnapshot wanted, string file)
+    /// <returns>The line.</returns>
+    public string Changes(ConfigSnapshot current, ConfigSnapshot wanted, string file)
     {
-        if (!logger.IsEnabled(LogLevel.Information)) return;
         string oldText = Text(current.Config), newText = Text(wanted.Config);
-        Log.Changes(logger, oldText == newText ? "only map files changed" : ChangeSummary.Between(oldText, newText).ToString());
-        if (!logger.IsEnabled(LogLevel.Debug)) return;
+        string summary = oldText == newText ? "only map files changed" : ChangeSummary.Between(oldText, newText).ToString();
+        Log.Changes(logger, summary);
+        if (logger.IsEnabled(LogLevel.Debug)) Diff(oldText, newText, file);
+        return summary;
+    }
+
+    private void Diff(string oldText, string newText, string file)
+    {
         foreach (string line in UnifiedDiff.Lines(oldText, newText, file, $"{file} (new)"))
         {
             Log.Diff(logger, mask.Apply(line));
@@ -73,6 +91,7 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
         string place = message.Line is { } number ? $"line {number}" : "the configuration";
         if (owner is not null) place = $"{place} (from {owner})";
         string[] lines = mask.Apply(files.WithRealPaths(message.Text)).Split('\n');
+        if (message.Severity == MessageSeverity.Alert) LastProblem ??= $"{place}: {lines[0]}";
         Log.Haproxy(logger, level, place, lines[0]);
         foreach (string further in lines.Skip(1)) Log.HaproxyFurther(logger, level, further);
     }

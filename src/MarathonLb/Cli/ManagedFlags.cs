@@ -1,0 +1,32 @@
+using static MarathonLb.Cli.OptionArity;
+
+namespace MarathonLb.Cli;
+
+/// <summary>The options that only the daemon (<c>sse</c>, <c>poll</c>, <c>run</c>) has, beside those of direct mode.</summary>
+internal static class ManagedFlags
+{
+    private const string Daemon = "The daemon (sse, poll)";
+
+    public static readonly OptionSpec RunDir = Added("--run-dir", "DIR", "Folder of sockets and pid files.", "/run/marathon-lb");
+    public static readonly OptionSpec RefreshInterval = Added("--refresh-interval", "SECONDS", "How often everything is fetched again although no event came (a tenth more or less, at random).", "300");
+    public static readonly OptionSpec PollInterval = Added("--poll-interval", "SECONDS", "poll: how often Marathon is asked. Also taken from POLL_INTERVAL.", "60");
+    public static readonly OptionSpec EventWindow = Added("--event-window", "SECONDS", "Events that come within this time share a round; the first is acted on at once.", "0.1");
+    public static readonly OptionSpec ReadyMaxAge = Added("--ready-max-age", "SECONDS", "/_mlb/ready answers 503 if the last good look at Marathon is older.", "180");
+    public static readonly OptionSpec ShutdownGrace = Added("--shutdown-grace", "SECONDS", "For sessions to finish at the end; Docker kills after 10 s.", "8");
+    public static readonly OptionSpec OldWorkerMaxAge = Added("--old-worker-max-age", "SECONDS", "An old HAProxy worker that still has sessions is ended at this age.", "3600");
+    public static readonly OptionSpec OldWorkersMax = Added("--old-workers-max", "N", "Most old HAProxy workers; the oldest is ended, but none younger than a minute.", "10");
+    public static readonly OptionSpec OldWorkerMinAge = Added("--old-worker-min-age", "SECONDS", "No old HAProxy worker is ended before this age.", "60");
+    public static readonly OptionSpec RestartPause = Added("--restart-pause", "SECONDS", "Pause before a HAProxy that died twice is started again; it doubles up to a minute. The first time there is none.", "1");
+    public static readonly OptionSpec RetryPause = Added("--retry-pause", "SECONDS", "Pause after a failed fetch; it grows by half up to a minute.", "3");
+    public static readonly OptionSpec AdminAllow = Added("--admin-allow", "NETWORKS", "Networks, separated by spaces, whose clients may read the configuration and use /_mlb… on port 9090.", "0.0.0.0/0 ::/0");
+
+    /// <summary>All of them, in the order of the help.</summary>
+    public static IReadOnlyList<OptionSpec> All { get; } =
+    [
+        RunDir, RefreshInterval, PollInterval, EventWindow, ReadyMaxAge, ShutdownGrace, OldWorkerMaxAge, OldWorkersMax, OldWorkerMinAge,
+        RestartPause, RetryPause, AdminAllow,
+    ];
+
+    private static OptionSpec Added(string name, string value, string help, string fallback) =>
+        new(name, null, One, value, Daemon, help, fallback) { Added = true };
+}

@@ -1,0 +1,17 @@
+using MarathonLb.Haproxy;
+using MarathonLb.Reconcile;
+
+namespace MarathonLb.Cli;
+
+/// <summary>Everything that the daemon was told, checked.</summary>
+/// <param name="Direct">What it shares with direct mode.</param>
+/// <param name="RunDirectory">Folder of sockets and pid files.</param>
+/// <param name="Loop">When it looks at Marathon.</param>
+/// <param name="Supervisor">How HAProxy is kept running.</param>
+/// <param name="AdminAllow">Networks that may use what is guarded on port 9090.</param>
+internal sealed record ManagedOptions(
+    DirectOptions Direct,
+    string RunDirectory,
+    LoopOptions Loop,
+    SupervisorOptions Supervisor,
+    string AdminAllow);

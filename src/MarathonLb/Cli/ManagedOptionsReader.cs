@@ -1,0 +1,51 @@
+using MarathonLb.Apps.Labels;
+using MarathonLb.Haproxy;
+using MarathonLb.Reconcile;
+
+namespace MarathonLb.Cli;
+
+/// <summary>Checks what was parsed and makes <see cref="ManagedOptions"/> of it.</summary>
+internal static class ManagedOptionsReader
+{
+    /// <summary>Every option that the daemon takes.</summary>
+    public static IReadOnlyList<OptionSpec> Flags { get; } = [.. DirectFlags.All, .. ManagedFlags.All];
+
+    /// <summary>The options, or null with every problem listed, one line each.</summary>
+    /// <param name="events">True for sse, false for poll.</param>
+    /// <param name="arguments">What was parsed.</param>
+    /// <param name="environment">The environment variables that act as options.</param>
+    /// <param name="problems">What is wrong.</param>
+    public static ManagedOptions? Read(bool events, ParsedArguments arguments, EnvironmentSettings environment, out IReadOnlyList<string> problems)
+    {
+        if (DirectOptionsReader.Read(arguments, environment, out problems) is not DirectOptions direct) return null;
+        OptionValues values = new(arguments);
+        TimeSpan refresh = values.Seconds(events ? ManagedFlags.RefreshInterval : ManagedFlags.PollInterval, events ? null : environment.PollInterval);
+        string allow = values.Text(ManagedFlags.AdminAllow) ?? ManagedFlags.AdminAllow.Default!;
+        if (!LabelValues.NetworkList(allow, out _, out LabelProblem problem)) values.Problems.Add($"{ManagedFlags.AdminAllow}: {problem.Reason}; {problem.Advice}");
+        ManagedOptions options = new(
+            direct,
+            Path.GetFullPath(values.Text(ManagedFlags.RunDir) ?? ManagedFlags.RunDir.Default!),
+            new LoopOptions
+            {
+                Events = events,
+                RefreshInterval = refresh,
+                EventWindow = values.Seconds(ManagedFlags.EventWindow),
+                RetryPause = values.Seconds(ManagedFlags.RetryPause),
+                ReadyMaxAge = TimeSpan.FromTicks(Math.Max(values.Seconds(ManagedFlags.ReadyMaxAge).Ticks, events ? 0 : refresh.Ticks * 3)),
+            },
+            new SupervisorOptions
+            {
+                Ourselves = Environment.ProcessPath ?? "/proc/self/exe",
+                ConfigFile = direct.Files.ConfigFile,
+                RestartPause = values.Seconds(ManagedFlags.RestartPause),
+                ShutdownGrace = values.Seconds(ManagedFlags.ShutdownGrace),
+                OldWorkerMaxAge = values.Seconds(ManagedFlags.OldWorkerMaxAge),
+                OldWorkersMax = values.Number(ManagedFlags.OldWorkersMax, 0, 1000),
+                OldWorkerMinAge = values.Seconds(ManagedFlags.OldWorkerMinAge),
+            },
+            allow);
+        if (refresh < TimeSpan.FromMilliseconds(100)) values.Problems.Add($"{(events ? ManagedFlags.RefreshInterval : ManagedFlags.PollInterval)}: is too short; give 0.1 seconds or more");
+        problems = values.Problems;
+        return problems.Count == 0 ? options : null;
+    }
+}

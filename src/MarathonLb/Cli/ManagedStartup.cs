@@ -1,0 +1,171 @@
+using System.Runtime.InteropServices;
+using MarathonLb.Haproxy;
+using MarathonLb.Marathon;
+using MarathonLb.Marathon.Credentials;
+using MarathonLb.Observability;
+using MarathonLb.Reconcile;
+using Microsoft.Extensions.Logging;
+
+namespace MarathonLb.Cli;
+
+/// <summary>Puts the daemon together and runs it until it is told to stop.</summary>
+internal sealed partial class ManagedStartup : IDisposable
+{
+    private readonly ManagedOptions _options;
+    private readonly TimeProvider _clock = TimeProvider.System;
+    private readonly ILoggerFactory _loggers;
+    private readonly ILogger _logger;
+    private readonly AppSourceFactory _sources;
+    private readonly RunDirectory _run;
+
+    private ManagedStartup(ManagedOptions options)
+    {
+        _options = options;
+        _loggers = LoggingSetup.Create(options.Direct.Logging, _clock);
+        _logger = _loggers.CreateLogger(LogRecord.OurName);
+        _sources = new AppSourceFactory(options.Direct.Marathon, _loggers, _clock);
+        _run = new RunDirectory(options.RunDirectory);
+    }
+
+    /// <summary>Runs the daemon.</summary>
+    /// <param name="options">What it was told.</param>
+    /// <param name="stop">SIGTERM or SIGINT.</param>
+    public static async Task<ExitCode> RunAsync(ManagedOptions options, CancellationToken stop)
+    {
+        using ManagedStartup startup = new(options);
+        try
+        {
+            return await startup.RunAsync(stop);
+        }
+        catch (Exception e) when (e is CredentialException or FormatException)
+        {
+            Log.CantStart(startup._logger, e.Message);
+            return ExitCode.Usage;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.CantStart(startup._logger, e.Message);
+            return ExitCode.FileSystem;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _sources.Dispose();
+        _loggers.Dispose();
+    }
+
+    private async Task<ExitCode> RunAsync(CancellationToken stop)
+    {
+        DirectOptions direct = _options.Direct;
+        if (HaproxyBinary.Find(direct.Proxy.Binary, Environment.GetEnvironmentVariable("PATH")) is not HaproxyBinary binary)
+        {
+            Log.CantStart(_logger, "no haproxy on PATH, in /usr/sbin or /usr/local/sbin; install HAProxy or name it with --haproxy-binary");
+            return ExitCode.Usage;
+        }
+
+        _run.Prepare();
+        SetHaproxyEnvironment();
+        TaskHostResolver addresses = new(direct.Services.LruCacheCapacity, _clock);
+        ConfigGenerator generator = new(
+            RoomOptions.Apps(direct.Services), RoomOptions.Render(direct), addresses, direct.Files.TemplatesDirectory, Environment.GetEnvironmentVariable);
+        if (generator.TemplateFindings.Count > 0)
+        {
+            foreach (Findings.Finding finding in generator.TemplateFindings) Log.CantStart(_logger, finding.ToString());
+            return ExitCode.ConfigurationInvalid;
+        }
+
+        using HaproxySupervisor supervisor = new(binary, _run, _options.Supervisor, _clock, _logger);
+        ManagedProxy proxy = new(supervisor, new ServerStates(_run), _run, _logger);
+        RoundFiles files = FilesOf(direct, binary);
+        Triggers triggers = new();
+        Freshness freshness = new(_clock);
+        ConfigRound round = new(generator, files, proxy, _clock, _logger);
+        RoundLoop loop = new(_sources.Open(), addresses, round, triggers, freshness, _options.Loop, _clock, _logger);
+        LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, supervisor, _options.Loop.ReadyMaxAge, _logger);
+
+        await ServeLastGoodAsync(supervisor, proxy, files, stop);
+        using PosixSignalRegistration hup = OnSignal(PosixSignal.SIGHUP, balancer.RequestRefresh);
+        using PosixSignalRegistration usr1 = OnSignal((PosixSignal)NativeMethods.SignalUser1, balancer.RequestReload);
+        using CancellationTokenSource work = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task[] tasks = [loop.RunAsync(work.Token), balancer.TendWorkersAsync(_options.Supervisor.OldWorkerInterval, work.Token)];
+        await Task.WhenAny(tasks);
+        await work.CancelAsync();
+        await supervisor.StopAsync();
+        return await OutcomeAsync(tasks, stop);
+    }
+
+    /// <summary>What our default HEAD and the Lua shims find us by; an operator's own values win.</summary>
+    private void SetHaproxyEnvironment()
+    {
+        Set("MLB_HTTP_SOCK", _run.HttpSocket);
+        Set("MLB_STATE_FILE", _run.StateFile);
+        Set("MLB_STATS_SOCKET", Path.Combine(_run.Folder, "stats.sock"));
+        Set("MLB_ADMIN_ALLOW", _options.AdminAllow);
+
+        static void Set(string name, string value)
+        {
+            if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name))) Environment.SetEnvironmentVariable(name, value);
+        }
+    }
+
+    private RoundFiles FilesOf(DirectOptions direct, HaproxyBinary binary) => new(
+        ConfigPaths.For(direct.Files.ConfigFile),
+        new ConfigArchive(direct.Files.StateDirectory, direct.Files.ArchiveVersions, _clock),
+        direct.Proxy.SkipValidation ? null : new ConfigValidator(binary),
+        direct.Services.HaproxyMap);
+
+    /// <summary>Serves what is on disk at once: Marathon may be away for long.</summary>
+    private async Task ServeLastGoodAsync(HaproxySupervisor supervisor, ManagedProxy proxy, RoundFiles files, CancellationToken stop)
+    {
+        ReadOnlyMemory<byte>? last = ConfigSnapshot.Read(files.Paths).Config;
+        if (await supervisor.AdoptAsync(stop))
+        {
+            if (last is not null) proxy.RunsWith(last.Value.Span);
+            return;
+        }
+
+        if (last is null) return;
+        ReloadResult result = await proxy.LoadAsync(last.Value, stop);
+        if (result.Succeeded) Log.ServingLastGood(_logger, files.Paths.Config);
+        else Log.LastGoodFails(_logger, files.Paths.Config, result.Reason ?? "HAProxy gave no reason");
+    }
+
+    private static PosixSignalRegistration OnSignal(PosixSignal signal, Action action) => PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        action();
+    });
+
+    private async Task<ExitCode> OutcomeAsync(Task[] tasks, CancellationToken stop)
+    {
+        try
+        {
+            await Task.WhenAll(tasks);
+        }
+        catch (OperationCanceledException)
+        {
+            // We cancelled them.
+        }
+
+        if (!stop.IsCancellationRequested) return ExitCode.ConfigurationInvalid;
+        Log.Stopped(_logger);
+        return ExitCode.Done;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(8010, LogLevel.Critical, "can't start: {Reason}")]
+        public static partial void CantStart(ILogger logger, string reason);
+
+        [LoggerMessage(8011, LogLevel.Information, "serving {File} as it is on disk, until Marathon is seen")]
+        public static partial void ServingLastGood(ILogger logger, string file);
+
+        [LoggerMessage(8012, LogLevel.Warning, "{File} on disk can't be served ({Reason}); waiting for Marathon")]
+        public static partial void LastGoodFails(ILogger logger, string file, string reason);
+
+        [LoggerMessage(8013, LogLevel.Information, "stopped")]
+        public static partial void Stopped(ILogger logger);
+    }
+}

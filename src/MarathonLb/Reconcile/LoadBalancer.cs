@@ -1,0 +1,126 @@
+using MarathonLb.Apps;
+using MarathonLb.Haproxy;
+using MarathonLb.Http;
+using MarathonLb.Marathon;
+using Microsoft.Extensions.Logging;
+
+namespace MarathonLb.Reconcile;
+
+/// <summary>The running load balancer, as the endpoints and the event stream see it.</summary>
+/// <param name="files">Its files.</param>
+/// <param name="round">Its rounds.</param>
+/// <param name="loop">Its loop.</param>
+/// <param name="triggers">What asks for rounds.</param>
+/// <param name="freshness">How old its knowledge is.</param>
+/// <param name="proxy">Its HAProxy.</param>
+/// <param name="supervisor">Keeps that running; null if somebody else does.</param>
+/// <param name="readyMaxAge">Oldest knowledge with which it calls itself ready.</param>
+/// <param name="logger">Hears of the event stream.</param>
+internal sealed partial class LoadBalancer(
+    RoundFiles files,
+    ConfigRound round,
+    RoundLoop loop,
+    Triggers triggers,
+    Freshness freshness,
+    IProxy proxy,
+    HaproxySupervisor? supervisor,
+    TimeSpan readyMaxAge,
+    ILogger logger) : IInstance, IEventListener
+{
+    private volatile ProcessTable? _processes;
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> RunningConfig => Read(files.Paths.Config);
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> DomainMap => files.Maps ? Read(files.Paths.DomainMap) : default;
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> AppMap => files.Maps ? Read(files.Paths.AppMap) : default;
+
+    /// <inheritdoc/>
+    public InstanceStatus Status
+    {
+        get
+        {
+            Service[] services = round.Last?.Model.Services ?? [];
+            ProcessTable? processes = _processes;
+            return new InstanceStatus(
+                freshness.Age,
+                proxy.IsRunning,
+                loop.LastOutcome?.Kind.ToString(),
+                loop.LastOutcome?.Problem,
+                services.Length,
+                services.Sum(static service => service.Servers.Length),
+                round.Last?.Findings.Count ?? 0,
+                processes?.OldWorkers.Length ?? 0,
+                processes?.OldWorkers.Length > 0 ? processes.OldWorkers.Max(static worker => worker.Uptime) : null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<int>> HaproxyPidsAsync(CancellationToken cancellation) =>
+        supervisor is null ? [] : (await supervisor.ProcessesAsync(cancellation))?.Pids ?? [];
+
+    /// <inheritdoc/>
+    public bool IsReady(out string why)
+    {
+        TimeSpan? age = freshness.Age;
+        why = !proxy.IsRunning ? "HAProxy does not run"
+            : age is null ? "Marathon has not been seen yet"
+            : age > readyMaxAge ? $"the last good look at Marathon is {age.Value.TotalSeconds:0} s old"
+            : "";
+        return why.Length == 0;
+    }
+
+    /// <inheritdoc/>
+    public void RequestRefresh() => triggers.Refresh("hup");
+
+    /// <inheritdoc/>
+    public void RequestReload() => triggers.ReloadFile();
+
+    /// <inheritdoc/>
+    public void Connected(string host)
+    {
+        Log.Connected(logger, host);
+        triggers.Refresh("connected");
+    }
+
+    /// <inheritdoc/>
+    public void Received(MarathonEvent marathonEvent) => triggers.Refresh(marathonEvent.Type);
+
+    /// <inheritdoc/>
+    public void Lost(string reason, TimeSpan pause) => Log.Lost(logger, reason, pause.TotalSeconds);
+
+    /// <summary>Looks after old workers until cancelled: counts them, and ends those that are too old or too many.</summary>
+    public async Task TendWorkersAsync(TimeSpan interval, CancellationToken cancellation)
+    {
+        using PeriodicTimer timer = new(interval);
+        while (supervisor is not null && await timer.WaitForNextTickAsync(cancellation))
+        {
+            _processes = await supervisor.ProcessesAsync(cancellation);
+            if (_processes is ProcessTable table) supervisor.LimitOldWorkers(table);
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Read(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return default;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(5070, LogLevel.Information, "following the events of {Host}")]
+        public static partial void Connected(ILogger logger, string host);
+
+        [LoggerMessage(5071, LogLevel.Warning, "the event stream was lost ({Reason}); trying again in {Seconds:0.0} s")]
+        public static partial void Lost(ILogger logger, string reason, double seconds);
+    }
+}

@@ -1,0 +1,23 @@
+namespace MarathonLb.Reconcile;
+
+/// <summary>When the daemon looks at Marathon.</summary>
+internal sealed record LoopOptions
+{
+    /// <summary>True to follow the event stream; false to poll only.</summary>
+    public required bool Events { get; init; }
+
+    /// <summary>How often everything is fetched without an event (sse), or at all (poll). A tenth is added or taken at random, so that several load balancers don't ask at once.</summary>
+    public required TimeSpan RefreshInterval { get; init; }
+
+    /// <summary>Events that come within this time of a round's begin wait for each other and share the next one.</summary>
+    public TimeSpan EventWindow { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>First pause after a fetch that failed; grows by half each time.</summary>
+    public TimeSpan RetryPause { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Longest such pause.</summary>
+    public TimeSpan LongestRetryPause { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Not ready if the last good look at Marathon is older than this.</summary>
+    public required TimeSpan ReadyMaxAge { get; init; }
+}

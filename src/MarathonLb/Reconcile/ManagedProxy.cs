@@ -1,0 +1,83 @@
+using System.Net;
+using MarathonLb.Haproxy;
+using Microsoft.Extensions.Logging;
+
+namespace MarathonLb.Reconcile;
+
+/// <summary>Our own HAProxy.</summary>
+/// <param name="supervisor">Keeps it running.</param>
+/// <param name="states">Carries server states over reloads.</param>
+/// <param name="run">Its folder.</param>
+/// <param name="logger">Hears what could not be carried over.</param>
+internal sealed partial class ManagedProxy(HaproxySupervisor supervisor, ServerStates states, RunDirectory run, ILogger logger) : IProxy
+{
+    private readonly ulong _fileLimit = FileBudget.Limit();
+    private HashSet<(IPAddress Address, int Port)> _bound = [];
+
+    /// <inheritdoc/>
+    public bool IsRunning => supervisor.IsRunning;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> FurtherFiles { get; } = [run.Config];
+
+    /// <summary>Notes that HAProxy runs with a configuration already: what it listens on needs no probe.</summary>
+    public void RunsWith(ReadOnlySpan<byte> config) => _bound = Bound(config);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Obstacle> ObstaclesTo(ReadOnlySpan<byte> config)
+    {
+        List<Obstacle> obstacles = [];
+        if (FileBudget.WhyTooLarge(config, _fileLimit) is string tooLarge) obstacles.Add(new Obstacle(null, tooLarge, "Until then the last good configuration stays."));
+        HashSet<(IPAddress, int)> own = IsRunning ? _bound : [];
+        foreach (BindLine bind in BindLine.AllIn(config))
+        {
+            if (own.Contains((bind.Address, bind.Port)) || !PortProbe.IsTaken(bind.Address, bind.Port)) continue;
+            obstacles.Add(new Obstacle(
+                bind.Line,
+                $"port {bind.Port} on {(bind.Address.Equals(IPAddress.Any) ? "this machine" : bind.Address.ToString())} is taken by another process",
+                "End that process, or choose another port."));
+        }
+
+        return obstacles;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ReloadResult> LoadAsync(ReadOnlyMemory<byte> config, CancellationToken cancellation)
+    {
+        ReloadResult result;
+        if (supervisor.IsRunning)
+        {
+            await SaveStatesAsync(config, cancellation);
+            result = await supervisor.ReloadAsync(cancellation);
+        }
+        else
+        {
+            result = await supervisor.StartAsync(cancellation);
+        }
+
+        if (result.Succeeded) _bound = Bound(config.Span);
+        return result;
+    }
+
+    private async Task SaveStatesAsync(ReadOnlyMemory<byte> config, CancellationToken cancellation)
+    {
+        try
+        {
+            await states.SaveAsync(config, cancellation);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Without states the new worker checks every server anew, which is no reason to keep the old configuration.
+            Log.NoStates(logger, e.Message);
+        }
+    }
+
+    private static HashSet<(IPAddress Address, int Port)> Bound(ReadOnlySpan<byte> config) =>
+        [.. BindLine.AllIn(config).Select(static bind => (bind.Address, bind.Port))];
+
+    private static partial class Log
+    {
+        [LoggerMessage(5040, LogLevel.Warning, "server states could not be carried over the reload: {Reason}")]
+        public static partial void NoStates(ILogger logger, string reason);
+    }
+}

@@ -1,0 +1,30 @@
+namespace MarathonLb.Reconcile;
+
+/// <summary>How a round ended.</summary>
+internal enum RoundKind
+{
+    /// <summary>What runs is what is wanted.</summary>
+    Nothing,
+
+    /// <summary>HAProxy serves a new configuration after a reload or a start.</summary>
+    Reloaded,
+
+    /// <summary>Marathon gave no usable answer; the last good configuration stays.</summary>
+    NoSnapshot,
+
+    /// <summary>The configuration can't be used; the last good one stays.</summary>
+    Rejected,
+
+    /// <summary>HAProxy did not load it; the last good one stays, on disk too.</summary>
+    NotLoaded,
+}
+
+/// <summary>The outcome of a round.</summary>
+/// <param name="Kind">How it ended.</param>
+/// <param name="Problem">What went wrong, in one line; null if nothing did.</param>
+/// <param name="Changes">What changed, in one line; null if nothing did.</param>
+internal sealed record RoundOutcome(RoundKind Kind, string? Problem = null, string? Changes = null)
+{
+    /// <summary>True if what runs is now what the apps ask for.</summary>
+    public bool Good => Kind is RoundKind.Nothing or RoundKind.Reloaded;
+}
