@@ -1,3 +1,4 @@
+using System.Globalization;
 using MarathonLb.Marathon;
 using MarathonLb.Marathon.Credentials;
 using Microsoft.Extensions.Logging;
@@ -21,27 +22,40 @@ internal sealed class AppSourceFactory(MarathonOptions options, ILoggerFactory l
     /// <exception cref="IOException">The CA file can't be used.</exception>
     public IAppSource Open() => AppSources.Open(
         [.. options.Addresses.Select(static address => address.FilePath is string file ? "file:" + file : address.Url!.OriginalString)],
-        hosts => new MarathonClientOptions { Hosts = hosts, Credentials = Credentials(), CaFile = options.CaCertFile, Insecure = options.Insecure },
+        Settings,
         loggers.CreateLogger<MarathonClient>());
 
     /// <inheritdoc/>
     public void Dispose() => _loginHttp?.Dispose();
 
-    private IMarathonCredentials? Credentials()
+    private MarathonClientOptions Settings(IReadOnlyList<Marathon.MarathonAddress> hosts)
+    {
+        MarathonClientOptions settings = new() { Hosts = hosts, CaFile = options.CaCertFile, Insecure = options.Insecure };
+        return settings with { Credentials = Credentials(settings) };
+    }
+
+    private IMarathonCredentials? Credentials(MarathonClientOptions settings)
     {
         if (options.DcosCredentials is Secret account)
         {
-            return new DcosCredentials(DcosAccount.Parse(account.Value), LoginHttp(), clock, LoginTimeout);
+            return new DcosCredentials(DcosAccount.Parse(account.Value), LoginHttp(settings), clock, LoginTimeout);
         }
 
+        // Vault's certificate is always verified, by the system's authorities: what is said about Marathon's does not hold for Vault.
         return options.Credentials switch
         {
             CredentialSource.Known known => new BasicCredentials(known.User, known.Password.Value),
             CredentialSource.Vault vault => new VaultCredentials(
-                vault.Host, vault.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), vault.Path, vault.Token.Value, LoginHttp(), LoginTimeout),
+                vault.Host,
+                vault.Port.ToString(CultureInfo.InvariantCulture),
+                vault.Path,
+                vault.Token.Value,
+                LoginHttp(settings with { CaFile = null, Insecure = false }),
+                LoginTimeout),
             _ => null,
         };
     }
 
-    private HttpClient LoginHttp() => _loginHttp ??= new HttpClient();
+    /// <summary>Follows no redirects: a token in a header of its own would go along to wherever they lead.</summary>
+    private HttpClient LoginHttp(MarathonClientOptions settings) => _loginHttp ??= MarathonTransport.CreateHttp(settings);
 }

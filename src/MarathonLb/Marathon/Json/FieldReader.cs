@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json;
 
@@ -97,9 +98,24 @@ internal sealed class FieldReader
     /// <summary>As <see cref="Text"/>, for a host or an address.</summary>
     public string? Place(ref Utf8JsonReader json) => Advance(ref json) ? CurrentText(ref json, _places) : null;
 
-    /// <summary>As <see cref="Text"/>, for a label's value: the short ones, such as true or external, repeat.</summary>
-    public string? Value(ref Utf8JsonReader json) =>
-        Advance(ref json) ? CurrentText(ref json, json.ValueSpan.Length <= ShortValue ? _words : null) : null;
+    /// <summary>
+    /// A label's value. One that is no text is noted as any other, but stands there in some form: a label that closes a service must not get lost
+    /// and leave the service open. Its own grammar then refuses it. The short ones, such as true or external, repeat.
+    /// </summary>
+    public string? LabelValue(ref Utf8JsonReader json)
+    {
+        if (!Advance(ref json)) return null;
+        string? instead = json.TokenType switch
+        {
+            JsonTokenType.Null => null,
+            JsonTokenType.String => "\uFFFD",
+            JsonTokenType.StartObject => "{",
+            JsonTokenType.StartArray => "[",
+            _ when json.HasValueSequence => StringTable.Decode(json.ValueSequence.ToArray()),
+            _ => StringTable.Decode(json.ValueSpan),
+        };
+        return CurrentText(ref json, json.ValueSpan.Length <= ShortValue ? _words : null) ?? instead;
+    }
 
     /// <summary>The string of a member's name that occurs often, or null if it is no text.</summary>
     public string? NameWord(ref Utf8JsonReader json) => CurrentText(ref json, _words, JsonTokenType.PropertyName);

@@ -11,7 +11,7 @@ internal sealed class LabelReader(FieldReader fields)
     /// <summary>Where in the list a name stands: an app may have thousands of labels, so no search through the list.</summary>
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
 
-    /// <summary>The labels of the member just named; a value that is no text is left out.</summary>
+    /// <summary>The labels of the member just named; those whose value is null are left out.</summary>
     public AppLabel[] Read(ref Utf8JsonReader json)
     {
         _labels.Clear();
@@ -21,7 +21,7 @@ internal sealed class LabelReader(FieldReader fields)
         {
             _ = LabelKeys.TryParse(fields.Name(ref json), out LabelKey key);
             string? name = fields.NameWord(ref json);
-            string? value = fields.Value(ref json);
+            string? value = fields.LabelValue(ref json);
             if (name is null || value is null) continue;
             AppLabel label = new(name, value, key);
             if (_places.TryAdd(name, _labels.Count)) _labels.Add(label);

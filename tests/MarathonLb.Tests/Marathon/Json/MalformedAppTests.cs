@@ -32,20 +32,33 @@ public sealed class MalformedAppTests
     [Fact]
     public async Task Read_WrongKindAmongGood_KeepsTheGood()
     {
-        MarathonApp app = await Documents.ReadAppAsync("""{"id":"/a","ports":[10000,"x",10001],"labels":{"a":1,"b":"2"}}""");
+        MarathonApp app = await Documents.ReadAppAsync("""{"id":"/a","ports":[10000,"x",10001]}""");
 
         Assert.Equal([10000, 10001], app.Ports);
-        Assert.Equal("b", Assert.Single(app.Labels).Name);
+    }
+
+    [Theory]
+    [InlineData("5", "5")]
+    [InlineData("true", "true")]
+    [InlineData("{\"x\":1}", "{")]
+    [InlineData("[1,[2]]", "[")]
+    [InlineData("\"\\udc00\"", "\uFFFD")]
+    public async Task Read_LabelThatIsNoText_StaysSoThatItCanBeRefused(string value, string expected)
+    {
+        MarathonApp app = await Documents.ReadAppAsync($$$"""{"id":"/a","labels":{"HAPROXY_0_AUTH":{{{value}}},"next":"x"}}""");
+
+        Assert.Equal([("HAPROXY_0_AUTH", expected), ("next", "x")], app.Labels.Select(label => (label.Name, label.Value)));
+        Assert.StartsWith("labels.HAPROXY_0_AUTH: ", app.Malformed, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Read_InvalidUtf8InALabel_IsNotedAndPassedOver()
+    public async Task Read_InvalidUtf8InALabel_IsNoted()
     {
         byte[] json = Encoding.Latin1.GetBytes(Documents.Of("""{"id":"/a","labels":{"ok":"1","bad":"ÿ"}}"""));
 
         MarathonApp app = Assert.Single((await Documents.ReadAsync(json)).Apps);
 
-        Assert.Equal("ok", Assert.Single(app.Labels).Name);
+        Assert.Equal(["1", "\uFFFD"], app.Labels.Select(label => label.Value));
         Assert.Equal("labels.bad: not valid Unicode text", app.Malformed);
     }
 
