@@ -32,9 +32,9 @@ internal sealed class CliSocket(string path)
         {
             throw new IOException($"HAProxy does not answer on {path}: {e.Message}", e);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
-            throw new IOException($"HAProxy does not answer on {path} within {Timeout.TotalSeconds:0} s");
+            throw new IOException($"HAProxy does not answer on {path} within {Timeout.TotalSeconds:0} s", e);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace MarathonLb.Reconcile;
 
 /// <summary>What asks for rounds: events, signals, timers. Requests that come together count once.</summary>
-internal sealed class Triggers
+internal sealed class Triggers : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _ready = new(0, 1);
@@ -48,6 +48,9 @@ internal sealed class Triggers
             return taken;
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _ready.Dispose();
 
     private void Wake()
     {
