@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MarathonLb.Haproxy;
+using MarathonLb.Http;
 using MarathonLb.Marathon;
 using MarathonLb.Marathon.Credentials;
 using MarathonLb.Observability;
@@ -85,6 +86,8 @@ internal sealed partial class ManagedStartup : IDisposable
         RoundLoop loop = new(_sources.Open(), addresses, round, triggers, freshness, _options.Loop, _clock, _logger);
         LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, supervisor, _options.Loop.ReadyMaxAge, _logger);
 
+        await using HttpEndpoints endpoints = EndpointsOf(balancer, generator);
+        await endpoints.StartAsync(stop);
         await ServeLastGoodAsync(supervisor, proxy, files, stop);
         using PosixSignalRegistration hup = OnSignal(PosixSignal.SIGHUP, balancer.RequestRefresh);
         using PosixSignalRegistration usr1 = OnSignal((PosixSignal)NativeMethods.SignalUser1, balancer.RequestReload);
@@ -108,6 +111,17 @@ internal sealed partial class ManagedStartup : IDisposable
         {
             if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name))) Environment.SetEnvironmentVariable(name, value);
         }
+    }
+
+    /// <summary>HAProxy must reach the public socket from inside its chroot, and as its own group.</summary>
+    private HttpEndpoints EndpointsOf(LoadBalancer balancer, ConfigGenerator generator)
+    {
+        GlobalSection head = GlobalSection.Read(generator.Head.Span);
+        string socket = head.Chroot is string jail ? jail.TrimEnd('/') + _run.HttpSocket : _run.HttpSocket;
+        uint? group = head.Group is string name ? UnixGroup.Find(name) : null;
+        InstanceRoutes routes = new(balancer);
+        return new HttpEndpoints(
+            new HttpEndpointOptions(socket, _run.AdminSocket, group), new RouteTable(routes.Public), new RouteTable(routes.Public), _logger);
     }
 
     private RoundFiles FilesOf(DirectOptions direct, HaproxyBinary binary) => new(

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace MarathonLb.Haproxy;
 
 /// <summary>
@@ -17,7 +14,7 @@ internal static class FileBudget
     /// <param name="limit">How many files a process may open.</param>
     public static string? WhyTooLarge(ReadOnlySpan<byte> config, ulong limit)
     {
-        if (GlobalMaxconn(config) is not int maxconn) return null;
+        if (GlobalSection.Read(config) is not { StrictLimits: true, Maxconn: int maxconn }) return null;
         long needed = (2L * maxconn) + BindLine.AllIn(config).Count + Slack;
         return (ulong)needed <= limit
             ? null
@@ -27,26 +24,4 @@ internal static class FileBudget
     /// <summary>How many files a process may open: the hard limit, since HAProxy raises the soft one itself.</summary>
     public static ulong Limit() =>
         NativeMethods.GetLimit(NativeMethods.LimitOfOpenFiles, out NativeMethods.Limit limit) == 0 ? limit.Hard : ulong.MaxValue;
-
-    private static int? GlobalMaxconn(ReadOnlySpan<byte> config)
-    {
-        bool global = false;
-        int? maxconn = null;
-        bool strict = true;
-        foreach (Range range in config.Split((byte)'\n'))
-        {
-            ReadOnlySpan<byte> line = config[range].TrimEnd("\r \t"u8);
-            if (line.Length > 0 && line[0] is not ((byte)' ' or (byte)'\t' or (byte)'#' or (byte)'.')) global = line.SequenceEqual("global"u8);
-            if (!global) continue;
-            ReadOnlySpan<byte> text = line.TrimStart(" \t"u8);
-            if (text.SequenceEqual("no strict-limits"u8)) strict = false;
-            if (text.StartsWith("maxconn "u8)
-                && int.TryParse(Encoding.UTF8.GetString(text[8..]).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int value))
-            {
-                maxconn = value;
-            }
-        }
-
-        return strict ? maxconn : null;
-    }
 }

@@ -33,6 +33,9 @@ internal sealed class ConfigGenerator
     /// <summary>What is wrong with the global templates; with any, nothing should be generated.</summary>
     public IReadOnlyList<Finding> TemplateFindings => _templateFindings;
 
+    /// <summary>The text of HAPROXY_HEAD; empty if it is a Liquid template, whose text depends on nothing that we know here.</summary>
+    public ReadOnlyMemory<byte> Head => _renderer.GlobalTemplate(TemplateName.Head).Program?.Literals ?? [];
+
     /// <summary>Generates the configuration of a snapshot.</summary>
     public Generation Generate(MarathonSnapshot snapshot) => Generate(_apps.Build(snapshot.Apps), snapshot.Findings);
 

@@ -27,6 +27,8 @@ internal sealed partial class LoadBalancer(
     TimeSpan readyMaxAge,
     ILogger logger) : IInstance, IEventListener
 {
+    private static readonly TimeSpan MasterPause = TimeSpan.FromMilliseconds(20);
+
     private volatile ProcessTable? _processes;
 
     /// <inheritdoc/>
@@ -59,8 +61,16 @@ internal sealed partial class LoadBalancer(
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<int>> HaproxyPidsAsync(CancellationToken cancellation) =>
-        supervisor is null ? [] : (await supervisor.ProcessesAsync(cancellation))?.Pids ?? [];
+    public async Task<IReadOnlyList<int>> HaproxyPidsAsync(CancellationToken cancellation)
+    {
+        if (supervisor is null) return [];
+        while (true)
+        {
+            // While it re-executes itself for a reload the master is away for a moment.
+            if (await supervisor.ProcessesAsync(cancellation) is ProcessTable table) return table.Pids;
+            await Task.Delay(MasterPause, cancellation);
+        }
+    }
 
     /// <inheritdoc/>
     public bool IsReady(out string why)
