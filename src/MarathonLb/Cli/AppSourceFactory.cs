@@ -1,5 +1,6 @@
 using MarathonLb.Marathon;
 using MarathonLb.Marathon.Credentials;
+using MarathonLb.Marathon.Events;
 using Microsoft.Extensions.Logging;
 
 namespace MarathonLb.Cli;
@@ -14,18 +15,34 @@ internal sealed class AppSourceFactory(MarathonOptions options, ILoggerFactory l
     private static readonly TimeSpan LoginTimeout = TimeSpan.FromSeconds(10);
 
     private HttpClient? _loginHttp;
+    private IMarathonCredentials? _credentials;
 
     /// <summary>The source of apps.</summary>
     /// <exception cref="CredentialException">The credentials can't be used; the message is for the user.</exception>
     /// <exception cref="FormatException">An address is malformed.</exception>
     /// <exception cref="IOException">The CA file can't be used.</exception>
-    public IAppSource Open() => AppSources.Open(
-        [.. options.Addresses.Select(static address => address.FilePath is string file ? "file:" + file : address.Url!.OriginalString)],
-        hosts => new MarathonClientOptions { Hosts = hosts, Credentials = Credentials(), CaFile = options.CaCertFile, Insecure = options.Insecure },
-        loggers.CreateLogger<MarathonClient>());
+    public IAppSource Open() => AppSources.Open(Urls(), Client, loggers.CreateLogger<MarathonClient>());
+
+    /// <summary>The stream of events; null for a file, which has none. Shares a login with the source of apps.</summary>
+    /// <exception cref="CredentialException">The credentials can't be used; the message is for the user.</exception>
+    /// <exception cref="FormatException">An address is malformed.</exception>
+    /// <exception cref="IOException">The CA file can't be used.</exception>
+    public EventStream? OpenEvents() => options.Addresses.Any(static address => address.FilePath is not null)
+        ? null
+        : new EventStream(
+            Client(AppSources.AddressesOf(Urls())),
+            new EventStreamOptions { SilenceTimeout = options.SseTimeout, LongestWait = options.MaxBackoff },
+            clock,
+            loggers.CreateLogger<EventStream>());
 
     /// <inheritdoc/>
     public void Dispose() => _loginHttp?.Dispose();
+
+    private string[] Urls() =>
+        [.. options.Addresses.Select(static address => address.FilePath is string file ? "file:" + file : address.Url!.OriginalString)];
+
+    private MarathonClientOptions Client(IReadOnlyList<Marathon.MarathonAddress> hosts) =>
+        new() { Hosts = hosts, Credentials = _credentials ??= Credentials(), CaFile = options.CaCertFile, Insecure = options.Insecure };
 
     private IMarathonCredentials? Credentials()
     {
