@@ -20,6 +20,8 @@ switch (new CommandLine(ManagedCommands.Sse, ManagedCommands.Poll).Read(args, En
     case Invocation.Misused misused:
         await Console.Error.WriteAsync(misused.Text);
         return (int)ExitCode.Usage;
+    case Invocation.Direct { Options.Sse: true } follow:
+        return (int)await FollowStartup.RunAsync(follow.Options, stop.Token);
     case Invocation.Direct direct:
         return (int)await DirectStartup.RunAsync(direct.Options, stop.Token);
     case Invocation.Managed managed:

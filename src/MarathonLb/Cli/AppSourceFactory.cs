@@ -1,6 +1,7 @@
 using System.Globalization;
 using MarathonLb.Marathon;
 using MarathonLb.Marathon.Credentials;
+using MarathonLb.Marathon.Events;
 using Microsoft.Extensions.Logging;
 
 namespace MarathonLb.Cli;
@@ -15,23 +16,36 @@ internal sealed class AppSourceFactory(MarathonOptions options, ILoggerFactory l
     private static readonly TimeSpan LoginTimeout = TimeSpan.FromSeconds(10);
 
     private HttpClient? _loginHttp;
+    private IMarathonCredentials? _credentials;
 
     /// <summary>The source of apps.</summary>
     /// <exception cref="CredentialException">The credentials can't be used; the message is for the user.</exception>
     /// <exception cref="FormatException">An address is malformed.</exception>
     /// <exception cref="IOException">The CA file can't be used.</exception>
-    public IAppSource Open() => AppSources.Open(
-        [.. options.Addresses.Select(static address => address.FilePath is string file ? "file:" + file : address.Url!.OriginalString)],
-        Settings,
-        loggers.CreateLogger<MarathonClient>());
+    public IAppSource Open() => AppSources.Open(Urls(), Client, loggers.CreateLogger<MarathonClient>());
+
+    /// <summary>The stream of events; null for a file, which has none. Shares a login with the source of apps.</summary>
+    /// <exception cref="CredentialException">The credentials can't be used; the message is for the user.</exception>
+    /// <exception cref="FormatException">An address is malformed.</exception>
+    /// <exception cref="IOException">The CA file can't be used.</exception>
+    public EventStream? OpenEvents() => options.Addresses.Any(static address => address.FilePath is not null)
+        ? null
+        : new EventStream(
+            Client(AppSources.AddressesOf(Urls())),
+            new EventStreamOptions { SilenceTimeout = options.SseTimeout, LongestWait = options.MaxBackoff },
+            clock,
+            loggers.CreateLogger<EventStream>());
 
     /// <inheritdoc/>
     public void Dispose() => _loginHttp?.Dispose();
 
-    private MarathonClientOptions Settings(IReadOnlyList<Marathon.MarathonAddress> hosts)
+    private string[] Urls() =>
+        [.. options.Addresses.Select(static address => address.FilePath is string file ? "file:" + file : address.Url!.OriginalString)];
+
+    private MarathonClientOptions Client(IReadOnlyList<Marathon.MarathonAddress> hosts)
     {
         MarathonClientOptions settings = new() { Hosts = hosts, CaFile = options.CaCertFile, Insecure = options.Insecure };
-        return settings with { Credentials = Credentials(settings) };
+        return settings with { Credentials = _credentials ??= Credentials(settings) };
     }
 
     private IMarathonCredentials? Credentials(MarathonClientOptions settings)

@@ -31,6 +31,7 @@ internal static class DirectFlags
     public static readonly OptionSpec DcosAuthCredentials = new("--dcos-auth-credentials", null, One, "JSON", Server, "DC/OS service account; also taken from DCOS_SERVICE_ACCOUNT_CREDENTIAL.");
     public static readonly OptionSpec Sse = new("--sse", 's', Flag, "", Server, "Stay, follow Marathon's events and keep the configuration current.");
     public static readonly OptionSpec MaxBackoff = new("--max-backoff", null, One, "SECONDS", Server, "Longest pause before the event stream is opened again.", "300");
+    public static readonly OptionSpec SseTimeout = new("--sse-timeout", null, One, "SECONDS", Server, "Open the event stream again when nothing has come for so long, not even a heartbeat; Marathon sends one every 10 to 15 seconds.", "60") { Added = true };
 
     public static readonly OptionSpec Command = new("--command", 'c', One, "CMD", Proxy, "How to reload HAProxy, run by /bin/sh -c. Without it: initctl, systemctl or /etc/init.d/haproxy, whichever manages HAProxy here.");
     public static readonly OptionSpec MaxReloadRetries = new("--max-reload-retries", null, One, "N", Proxy, "How often a failed reload is tried again; 0 never, -1 endlessly.", "10");
@@ -57,7 +58,7 @@ internal static class DirectFlags
     public static IReadOnlyList<OptionSpec> All { get; } =
     [
         Group, HealthCheck, StrictMode, SslCerts, HaproxyMap, DontBindHttpHttps, GroupHttpsByVhost, MinPort, MaxPort, LruCacheCapacity,
-        Marathon, MarathonCaCert, MarathonInsecure, AuthCredentials, AuthCredentialFile, DcosAuthCredentials, Sse, MaxBackoff,
+        Marathon, MarathonCaCert, MarathonInsecure, AuthCredentials, AuthCredentialFile, DcosAuthCredentials, Sse, MaxBackoff, SseTimeout,
         Command, MaxReloadRetries, ReloadInterval, HaproxyBinary, SkipValidation, SkipConfigCleanup,
         HaproxyConfig, TemplatesDir, StateDir, ArchiveVersions, Dry,
         LogLevel, LogFormat, SyslogSocket,

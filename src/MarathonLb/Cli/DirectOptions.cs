@@ -53,13 +53,15 @@ internal sealed record ServiceOptions(
 /// <param name="Credentials">Basic authentication.</param>
 /// <param name="DcosCredentials">JSON of a DC/OS service account, or null.</param>
 /// <param name="MaxBackoff">Longest pause before the event stream is opened again.</param>
+/// <param name="SseTimeout">Silence after which the event stream is opened again; above 0.</param>
 internal sealed record MarathonOptions(
     IReadOnlyList<MarathonAddress> Addresses,
     string? CaCertFile,
     bool Insecure,
     CredentialSource Credentials,
     Secret? DcosCredentials,
-    TimeSpan MaxBackoff);
+    TimeSpan MaxBackoff,
+    TimeSpan SseTimeout);
 
 /// <summary>One place to get apps from: a URL or a file, never both.</summary>
 /// <param name="Url">Absolute http or https URL.</param>

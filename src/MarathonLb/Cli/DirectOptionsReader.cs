@@ -80,7 +80,20 @@ internal static class DirectOptionsReader
             values.Has(DirectFlags.MarathonInsecure),
             CredentialReader.Read(values.Text(DirectFlags.AuthCredentials), values.Text(DirectFlags.AuthCredentialFile), environment, values.Problems),
             values.Text(DirectFlags.DcosAuthCredentials) is { Length: > 0 } json ? new Secret(json) : environment.DcosServiceAccountCredential,
-            values.Seconds(DirectFlags.MaxBackoff));
+            values.Seconds(DirectFlags.MaxBackoff),
+            SseTimeout(values));
+    }
+
+    private static TimeSpan SseTimeout(OptionValues values)
+    {
+        int problems = values.Problems.Count;
+        TimeSpan timeout = values.Seconds(DirectFlags.SseTimeout);
+        if (timeout == TimeSpan.Zero && values.Problems.Count == problems)
+        {
+            values.Problems.Add($"{DirectFlags.SseTimeout}: 0 leaves Marathon no time to say anything; write 20 or more");
+        }
+
+        return timeout;
     }
 
     private static MarathonAddress? Address(string text, List<string> problems)

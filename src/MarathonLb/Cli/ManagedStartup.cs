@@ -3,6 +3,7 @@ using MarathonLb.Haproxy;
 using MarathonLb.Http;
 using MarathonLb.Marathon;
 using MarathonLb.Marathon.Credentials;
+using MarathonLb.Marathon.Events;
 using MarathonLb.Observability;
 using MarathonLb.Reconcile;
 using Microsoft.Extensions.Logging;
@@ -87,16 +88,31 @@ internal sealed partial class ManagedStartup : IDisposable
         LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, supervisor, _options.Loop.ReadyMaxAge, _logger);
 
         await using HttpEndpoints endpoints = EndpointsOf(balancer, generator);
-        await endpoints.StartAsync(stop);
-        await ServeLastGoodAsync(supervisor, proxy, files, stop);
-        using PosixSignalRegistration hup = OnSignal(PosixSignal.SIGHUP, balancer.RequestRefresh);
-        using PosixSignalRegistration usr1 = OnSignal((PosixSignal)NativeMethods.SignalUser1, balancer.RequestReload);
-        using CancellationTokenSource work = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task[] tasks = [loop.RunAsync(work.Token), balancer.TendWorkersAsync(_options.Supervisor.OldWorkerInterval, work.Token)];
-        await Task.WhenAny(tasks);
-        await work.CancelAsync();
+        ExitCode result = ExitCode.Done;
+        try
+        {
+            await endpoints.StartAsync(stop);
+            await ServeLastGoodAsync(supervisor, proxy, files, stop);
+            using PosixSignalRegistration hup = DaemonSignals.OnHangUp(balancer);
+            using PosixSignalRegistration usr1 = DaemonSignals.OnUser1(balancer);
+            using EventStream? events = _options.Loop.Events ? _sources.OpenEvents() : null;
+            if (events is not null) freshness.WatchStream(() => events.LastByteAt);
+            result = await DaemonTasks.RunAsync(
+                [
+                    loop.RunAsync,
+                    token => balancer.TendWorkersAsync(_options.Supervisor.OldWorkerInterval, token),
+                    token => events?.RunAsync(balancer, token) ?? Task.Delay(Timeout.Infinite, token),
+                ],
+                stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Told to stop while starting.
+        }
+
         await supervisor.StopAsync();
-        return await OutcomeAsync(tasks, stop);
+        Log.Stopped(_logger);
+        return result;
     }
 
     /// <summary>What our default HEAD and the Lua shims find us by; an operator's own values win.</summary>
@@ -106,6 +122,9 @@ internal sealed partial class ManagedStartup : IDisposable
         Set("MLB_STATE_FILE", _run.StateFile);
         Set("MLB_STATS_SOCKET", Path.Combine(_run.Folder, "stats.sock"));
         Set("MLB_ADMIN_ALLOW", _options.AdminAllow);
+
+        // Where no log daemon runs, HAProxy would complain of each line it can't log; nobody listens to these datagrams, and nobody complains.
+        if (!File.Exists("/dev/log")) Set("MLB_LOG", "127.0.0.1:514");
 
         static void Set(string name, string value)
         {
@@ -144,28 +163,6 @@ internal sealed partial class ManagedStartup : IDisposable
         ReloadResult result = await proxy.LoadAsync(last.Value, stop);
         if (result.Succeeded) Log.ServingLastGood(_logger, files.Paths.Config);
         else Log.LastGoodFails(_logger, files.Paths.Config, result.Reason ?? "HAProxy gave no reason");
-    }
-
-    private static PosixSignalRegistration OnSignal(PosixSignal signal, Action action) => PosixSignalRegistration.Create(signal, context =>
-    {
-        context.Cancel = true;
-        action();
-    });
-
-    private async Task<ExitCode> OutcomeAsync(Task[] tasks, CancellationToken stop)
-    {
-        try
-        {
-            await Task.WhenAll(tasks);
-        }
-        catch (OperationCanceledException)
-        {
-            // We cancelled them.
-        }
-
-        if (!stop.IsCancellationRequested) return ExitCode.ConfigurationInvalid;
-        Log.Stopped(_logger);
-        return ExitCode.Done;
     }
 
     private static partial class Log

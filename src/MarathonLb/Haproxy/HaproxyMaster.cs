@@ -108,7 +108,7 @@ internal sealed partial class HaproxyMaster : IDisposable
         {
             while (await reader.ReadLineAsync() is string line)
             {
-                Log.Said(_logger, line);
+                Log.Said(_logger, IsRoutine(line) ? LogLevel.Debug : LogLevel.Information, line);
                 lock (_words)
                 {
                     _words.Enqueue(line);
@@ -122,9 +122,13 @@ internal sealed partial class HaproxyMaster : IDisposable
         }
     }
 
+    /// <summary>At each reload HAProxy says of every proxy that it stopped in the old worker: thousands of lines that mean nothing.</summary>
+    private static bool IsRoutine(string line) =>
+        line.Contains(" stopped (cumulated conns", StringComparison.Ordinal) || line.Contains("[NOTICE]", StringComparison.Ordinal);
+
     private static partial class Log
     {
-        [LoggerMessage(4020, LogLevel.Information, "haproxy: {Line}")]
-        public static partial void Said(ILogger logger, string line);
+        [LoggerMessage(EventId = 4020, Message = "haproxy: {Line}")]
+        public static partial void Said(ILogger logger, LogLevel level, string line);
     }
 }

@@ -56,11 +56,21 @@ internal sealed class MarathonTransport : IDisposable
     /// <returns>An answer whose status is a success; the caller disposes it.</returns>
     /// <exception cref="MarathonStatusException">The status is no success.</exception>
     /// <exception cref="TimeoutException">There was no connection or no answer in time.</exception>
+    public Task<HttpResponseMessage> SendAsync(
+        MarathonAddress host,
+        HttpMethod method,
+        string resource,
+        ReadOnlyMemory<byte>? body,
+        CancellationToken cancellation) =>
+        SendAsync(host, method, resource, body, Json, cancellation);
+
+    /// <summary>As above, for an answer of another kind.</summary>
     public async Task<HttpResponseMessage> SendAsync(
         MarathonAddress host,
         HttpMethod method,
         string resource,
         ReadOnlyMemory<byte>? body,
+        MediaTypeWithQualityHeaderValue accept,
         CancellationToken cancellation)
     {
         Uri url = host.Resource(resource);
@@ -68,7 +78,7 @@ internal sealed class MarathonTransport : IDisposable
         {
             IMarathonCredentials? credentials = CredentialsFor(url);
             using HttpRequestMessage request = new(method, url);
-            request.Headers.Accept.Add(Json);
+            request.Headers.Accept.Add(accept);
             if (body is { } json) request.Content = new ReadOnlyMemoryContent(json) { Headers = { ContentType = new("application/json") } };
             if (credentials is not null) await credentials.ApplyAsync(request, cancellation);
             HttpResponseMessage answer = await SendOnceAsync(request, cancellation);

@@ -3,7 +3,8 @@ namespace MarathonLb.Marathon;
 /// <summary>A stream that gives up when nothing comes for a time. Sockets have such a limit, but not for asynchronous reads.</summary>
 /// <param name="inner">The stream beneath; left open.</param>
 /// <param name="patience">How long to wait for each next part.</param>
-internal sealed class PatientStream(Stream inner, TimeSpan patience) : Stream
+/// <param name="clock">Measures it; null for the system's.</param>
+internal sealed class PatientStream(Stream inner, TimeSpan patience, TimeProvider? clock = null) : Stream
 {
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -29,7 +30,9 @@ internal sealed class PatientStream(Stream inner, TimeSpan patience) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ValueTask<int> read;
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using CancellationTokenSource limit = new(Timeout.InfiniteTimeSpan, clock ?? TimeProvider.System);
+        using CancellationTokenRegistration outer =
+            cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
         read = inner.ReadAsync(buffer, limit.Token);
         if (read.IsCompletedSuccessfully) return read.Result;
         limit.CancelAfter(patience);

@@ -8,7 +8,8 @@ namespace MarathonLb.Reconcile;
 internal sealed class Freshness(TimeProvider clock)
 {
     private readonly Lock _gate = new();
-    private long? _seen;
+    private Func<DateTimeOffset?> _lastSignOfLife = static () => null;
+    private DateTimeOffset? _seen;
     private bool _owed;
 
     /// <summary>Age of the last good look; null if there was none.</summary>
@@ -16,8 +17,21 @@ internal sealed class Freshness(TimeProvider clock)
     {
         get
         {
-            lock (_gate) return _seen is long seen ? clock.GetElapsedTime(seen) : null;
+            lock (_gate)
+            {
+                if (_seen is not DateTimeOffset seen) return null;
+                DateTimeOffset latest = !_owed && _lastSignOfLife() is DateTimeOffset sign && sign > seen ? sign : seen;
+                TimeSpan age = clock.GetUtcNow() - latest;
+                return age > TimeSpan.Zero ? age : TimeSpan.Zero;
+            }
         }
+    }
+
+    /// <summary>Lets the event stream's signs of life count.</summary>
+    /// <param name="lastSignOfLife">When the stream last had a byte.</param>
+    public void WatchStream(Func<DateTimeOffset?> lastSignOfLife)
+    {
+        lock (_gate) _lastSignOfLife = lastSignOfLife;
     }
 
     /// <summary>Everything was fetched and used.</summary>
@@ -25,7 +39,7 @@ internal sealed class Freshness(TimeProvider clock)
     {
         lock (_gate)
         {
-            _seen = clock.GetTimestamp();
+            _seen = clock.GetUtcNow();
             _owed = false;
         }
     }
@@ -34,14 +48,5 @@ internal sealed class Freshness(TimeProvider clock)
     public void Owe()
     {
         lock (_gate) _owed = true;
-    }
-
-    /// <summary>The event stream showed life.</summary>
-    public void Alive()
-    {
-        lock (_gate)
-        {
-            if (!_owed && _seen is not null) _seen = clock.GetTimestamp();
-        }
     }
 }

@@ -93,11 +93,16 @@ internal sealed partial class LoadBalancer(
     public void Connected(string host)
     {
         Log.Connected(logger, host);
+        freshness.Owe();
         triggers.Refresh("connected");
     }
 
     /// <inheritdoc/>
-    public void Received(MarathonEvent marathonEvent) => triggers.Refresh(marathonEvent.Type);
+    public void Received(MarathonEvent marathonEvent)
+    {
+        freshness.Owe();
+        triggers.Refresh(marathonEvent.Type);
+    }
 
     /// <inheritdoc/>
     public void Lost(string reason, TimeSpan pause) => Log.Lost(logger, reason, pause.TotalSeconds);
