@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
@@ -49,6 +50,9 @@ internal sealed class HttpCaller : IDisposable
 
     /// <summary>Subject of the certificate that the last TLS connection got.</summary>
     public string? CertificateSubject { get; private set; }
+
+    /// <summary>TLS version of the last connection.</summary>
+    public SslProtocols Protocol { get; private set; }
 
     public async Task<Answer> GetAsync(string host, string path = "/", params (string Name, string Value)[] headers)
     {
@@ -98,6 +102,7 @@ internal sealed class HttpCaller : IDisposable
                 RemoteCertificateValidationCallback = (_, certificate, _, _) => Remember(certificate),
             },
             cancellationToken);
+        Protocol = stream.SslProtocol;
         Assert.True(!_http2 || stream.NegotiatedApplicationProtocol == SslApplicationProtocol.Http2, "HAProxy did not choose h2");
         return stream;
     }

@@ -104,9 +104,19 @@ internal sealed class Stack : IAsyncDisposable
         return PublishedBinary.RunAsync(Folder.Root, [.. usual, .. group, .. certificates, .. _plan.Arguments, .. more], environment);
     }
 
+    /// <summary>Waits until HAProxy, by its own checks, calls so many servers of a backend UP and DOWN, and is sure of it.</summary>
+    public async Task WaitForServersAsync(string backend, int up, int down)
+    {
+        using HttpCaller stats = new(StatsPort);
+        string[] wanted = [.. Enumerable.Repeat("DOWN", down), .. Enumerable.Repeat("UP", up)];
+        await Eventually.IsTrueAsync(
+            async () => StatesOf((await stats.GetAsync("stats.test", "/haproxy?stats;csv")).Body, backend).SequenceEqual(wanted, StringComparer.Ordinal),
+            $"{up} servers UP and {down} DOWN in {backend}");
+    }
+
     public async ValueTask DisposeAsync()
     {
-        foreach (int pid in Pids("haproxy.pid").Concat(Pids("old.pids")).Where(IsAlive))
+        foreach (int pid in Pids("haproxy.pid").Concat(Pids("old.pids")).Where(IsOurs))
         {
             using System.Diagnostics.Process process = System.Diagnostics.Process.GetProcessById(pid);
             process.Kill();
@@ -117,15 +127,37 @@ internal sealed class Stack : IAsyncDisposable
         Folder.Dispose();
     }
 
+    /// <summary>Columns of the statistics: 0 proxy, 1 server, 17 status, such as UP, DOWN, and "UP 1/2" on the way down.</summary>
+    private static IEnumerable<string> StatesOf(string statistics, string backend) =>
+        statistics.Split('\n').Select(line => line.Split(','))
+            .Where(columns => columns.Length > 17 && columns[0] == backend && columns[1] is not ("BACKEND" or "FRONTEND"))
+            .Select(columns => columns[17]).Order(StringComparer.Ordinal);
+
     private int[] Pids(string file) => File.Exists(Folder[file]) ? [.. File.ReadAllLines(Folder[file]).Select(int.Parse)] : [];
 
-    /// <summary>True if the process is a HAProxy of this stack. A zombie has no command line: containers often have nobody who reaps it.</summary>
-    private bool IsAlive(int pid)
+    /// <summary>
+    /// True while the process exists and may hold a socket. A zombie of one thread holds none; containers often have nobody who reaps it. (Its
+    /// command line is gone earlier than its sockets.)
+    /// </summary>
+    private static bool IsAlive(int pid)
     {
         try
         {
-            return File.ReadAllText($"/proc/{pid}/cmdline").StartsWith(_haproxy.File, StringComparison.Ordinal)
-                && File.ResolveLinkTarget($"/proc/{pid}/cwd", returnFinalTarget: false)?.FullName == Folder.Root;
+            string status = File.ReadAllText($"/proc/{pid}/stat");
+            return status[status.LastIndexOf(')') + 2] is not ('Z' or 'X') || Directory.GetDirectories($"/proc/{pid}/task").Length > 1;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>True if it is a HAProxy of this stack, not another process that got the number later.</summary>
+    private bool IsOurs(int pid)
+    {
+        try
+        {
+            return File.ResolveLinkTarget($"/proc/{pid}/cwd", returnFinalTarget: false)?.FullName == Folder.Root;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

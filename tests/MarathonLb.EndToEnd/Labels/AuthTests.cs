@@ -7,7 +7,7 @@ namespace MarathonLb.EndToEnd.Labels;
 public sealed class AuthTests(AuthTests.Apps apps) : IClassFixture<AuthTests.Apps>
 {
     /// <summary><c>open sesame</c>, SHA-256 crypt (<c>openssl passwd -5 -salt mlbsalt</c>).</summary>
-    private const string Hash = "$5$mlbsalt$pd0GBSoURK3y/kC2SnmGvkcbUnJEGPwp3Nq0Liyz8g0";
+    internal const string Hash = "$5$mlbsalt$pd0GBSoURK3y/kC2SnmGvkcbUnJEGPwp3Nq0Liyz8g0";
 
     public sealed class Apps : StackFixture
     {
