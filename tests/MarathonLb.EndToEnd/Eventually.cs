@@ -6,10 +6,13 @@ namespace MarathonLb.EndToEnd;
 internal static class Eventually
 {
     /// <summary>Looks every few milliseconds until it is so; fails the test after ten seconds.</summary>
-    public static async Task IsTrueAsync(Func<bool> condition, string what)
+    public static Task IsTrueAsync(Func<bool> condition, string what) => IsTrueAsync(() => Task.FromResult(condition()), what);
+
+    /// <inheritdoc cref="IsTrueAsync(Func{bool}, string)"/>
+    public static async Task IsTrueAsync(Func<Task<bool>> condition, string what)
     {
         var clock = Stopwatch.StartNew();
-        while (!condition())
+        while (!await condition())
         {
             Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), "waited 10 s in vain: " + what);
             await Task.Delay(5);

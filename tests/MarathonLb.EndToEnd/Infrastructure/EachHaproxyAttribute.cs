@@ -1,0 +1,15 @@
+using System.Reflection;
+using Xunit.Sdk;
+using Xunit.v3;
+
+namespace MarathonLb.EndToEnd.Infrastructure;
+
+/// <summary>Runs a theory once on every HAProxy, by name (<see cref="Haproxy.Named"/>).</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class EachHaproxyAttribute : DataAttribute
+{
+    public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
+        new([.. Haproxy.All.Select(static haproxy => new TheoryDataRow<string>(haproxy.Name))]);
+
+    public override bool SupportsDiscoveryEnumeration() => true;
+}
