@@ -66,7 +66,7 @@ patchelf --set-interpreter "$dir/lib/ld-linux-x86-64.so.2" --force-rpath --set-r
   --output "$work/haproxy" "$work/root/usr/sbin/haproxy"
 
 # The finished parts move in last, so an interrupted run leaves nothing that looks complete.
-rm -rf "$dir/lib"
+rm -rf "${dir:?}/lib"
 mv "$work/lib" "$dir/lib"
 mv "$work/haproxy" "$dir/haproxy"
 "$dir/haproxy" -v | head -n 1
