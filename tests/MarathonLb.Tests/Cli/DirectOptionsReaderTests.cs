@@ -37,6 +37,7 @@ public sealed class DirectOptionsReaderTests
         Assert.Equal(new MarathonAddress(new Uri("http://master.mesos:8080"), null), Assert.Single(options.Marathon.Addresses));
         Assert.IsType<CredentialSource.None>(options.Marathon.Credentials);
         Assert.Equal(TimeSpan.FromSeconds(300), options.Marathon.MaxBackoff);
+        Assert.Equal(TimeSpan.FromSeconds(60), options.Marathon.SseTimeout);
         Assert.Equal(new ProxyOptions(null, false, false, null, 10, TimeSpan.FromSeconds(10)), options.Proxy);
         Assert.Equal(new PathOptions("/etc/haproxy/haproxy.cfg", "templates", "/etc/haproxy/.mlb", 5), options.Files);
         Assert.Equal((LogLevel.Information, "/dev/log", false), (options.Logging.Level, options.Logging.SyslogSocket, options.Logging.SyslogSocketGiven));
@@ -110,5 +111,13 @@ public sealed class DirectOptionsReaderTests
     {
         string problem = Problem(None, "--log-format", "%(nonsense)s");
         Assert.StartsWith("--log-format: at character 1: 'nonsense' is no field; known are asctime, created,", problem);
+    }
+
+    [Fact]
+    public void Read_SseTimeout_MustLeaveSomeTime()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(20.5), Options(None, "--sse-timeout", "20.5").Marathon.SseTimeout);
+        Assert.StartsWith("--sse-timeout: 0 leaves", Problem(None, "--sse-timeout", "0"), StringComparison.Ordinal);
+        Assert.StartsWith("--sse-timeout: 'soon' can't be used", Problem(None, "--sse-timeout", "soon"), StringComparison.Ordinal);
     }
 }

@@ -8,7 +8,7 @@ internal sealed record EventStreamOptions
 
     /// <summary>
     /// <c>--sse-timeout</c>: for the answer to begin, and for each next byte of it. Marathon sends a heartbeat every 10 s (older ones) or 15 s, so
-    /// that silence means a dead connection: after a minute, three heartbeats are missing.
+    /// that silence means a dead connection: after a minute, four heartbeats are missing.
     /// </summary>
     public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

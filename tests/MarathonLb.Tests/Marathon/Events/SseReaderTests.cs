@@ -74,7 +74,7 @@ public sealed class SseReaderTests
     public void Read_AnyMessagesInAnyPieces_AreGivenBack() =>
         Gen.Select(
             Gen.Select(Gen.Char["abc"].Array[1, 5], Gen.Char["{}:x \u00e9\uFEFF"].Array[1, 12].Array[1, 3]).Array[0, 5],
-            Gen.OneOfConst("\r", "\n", "\r\n"),
+            Gen.OneOf("\r", "\n", "\r\n"),
             Gen.Int[1, 9]).Sample(
             (messages, lineEnd, piece) =>
             {
@@ -97,7 +97,7 @@ public sealed class SseReaderTests
 
     [Fact]
     public void Read_Garbage_IsTheSameInAnyPieces() =>
-        Gen.Select(Gen.OneOf(Gen.Byte, Gen.OneOfConst("\r\n\n: datevn"u8.ToArray())).Array[0, 300], Gen.Int[1, 50]).Sample(
+        Gen.Select(Gen.OneOf(Gen.Byte, Gen.OneOf("\r\n\n: datevn"u8.ToArray())).Array[0, 300], Gen.Int[1, 50]).Sample(
             (bytes, piece) =>
             {
                 List<SseMessage> whole = SseMessages.OfAsync([bytes], limit: 64).GetAwaiter().GetResult();
