@@ -42,7 +42,7 @@ internal sealed class ServiceList(AppsOptions groups)
         if (!sorted)
         {
             _comparer.Services = _services;
-            Array.Sort(_arrival, 0, _count, _comparer);
+            _arrival.AsSpan(0, _count).Sort(_comparer.Comparison);
             _comparer.Permute(_arrival.AsSpan(0, _count));
         }
 
@@ -50,17 +50,16 @@ internal sealed class ServiceList(AppsOptions groups)
     }
 
     /// <summary>Compares places in the list of services.</summary>
-    private sealed class ByIdAndPort : IComparer<int>
+    private sealed class ByIdAndPort
     {
         private Service[] _sorted = [];
 
+        public ByIdAndPort() => Comparison = Compare;
+
         public Service[] Services { get; set; } = [];
 
-        public int Compare(int x, int y)
-        {
-            int order = ServiceList.Compare(Services[x], Services[y]);
-            return order != 0 ? order : x.CompareTo(y);
-        }
+        /// <summary>Kept, so that sorting allocates no delegate.</summary>
+        public Comparison<int> Comparison { get; }
 
         /// <summary>Puts the services in the order of their sorted places.</summary>
         public void Permute(ReadOnlySpan<int> order)
@@ -68,6 +67,12 @@ internal sealed class ServiceList(AppsOptions groups)
             if (_sorted.Length < order.Length) _sorted = new Service[order.Length];
             for (int i = 0; i < order.Length; i++) _sorted[i] = Services[order[i]];
             _sorted.AsSpan(0, order.Length).CopyTo(Services);
+        }
+
+        private int Compare(int x, int y)
+        {
+            int order = ServiceList.Compare(Services[x], Services[y]);
+            return order != 0 ? order : x.CompareTo(y);
         }
     }
 }

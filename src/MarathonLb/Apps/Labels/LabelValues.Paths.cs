@@ -14,8 +14,10 @@ internal static partial class LabelValues
         result = value.Trim(' ');
         if (SuspectCharacter.IsIn(result, spaces: true, "a path", out problem)) return false;
         bool any = false;
-        foreach (string word in result.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (Range range in result.AsSpan().Split(' '))
         {
+            ReadOnlySpan<char> word = result.AsSpan(range);
+            if (word.Length == 0) continue;
             if (word[0] != '-')
             {
                 any = true;
