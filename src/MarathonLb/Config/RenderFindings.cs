@@ -34,6 +34,12 @@ internal sealed class RenderFindings(TemplateSet templates, RenderOptions option
                 "Remove it, or use HAPROXY_{n}_BALANCE=source.", findings);
         }
 
+        if (TemplatePrinter.IsBalanceMute(service, templates.For(service, TemplateName.BackendHead)))
+        {
+            Add(service, "BALANCE", "a tcp service has no requests to balance by; its tasks take turns (roundrobin)",
+                "Remove it, use source or leastconn, or set HAPROXY_{n}_MODE to http.", findings);
+        }
+
         if (service.Labels.UseHsts is true || service.Labels.ProxypassPath is not null || service.Labels.RevproxyPath is not null
             || service.Labels.RedirPath is not null)
         {

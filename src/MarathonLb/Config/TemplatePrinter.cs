@@ -1,4 +1,5 @@
 using MarathonLb.Apps;
+using MarathonLb.Apps.Labels;
 using MarathonLb.Marathon;
 using MarathonLb.Templates;
 
@@ -23,6 +24,10 @@ internal sealed class TemplatePrinter(TemplateSet templates, RenderScope scope)
 
     /// <summary>True if a template would print nothing: our own text for HTTP, and a TCP service.</summary>
     public bool IsSilent(Service service, TemplateName name) => !service.IsHttp && templates.For(service, name).IsDefault;
+
+    /// <summary>True if our own text leaves out a BALANCE that needs requests, because the service is TCP; what HAProxy does then is roundrobin.</summary>
+    public static bool IsBalanceMute(Service service, Template template) =>
+        !service.IsHttp && template.IsDefault && service.Labels.Balance is string balance && LabelValues.BalancesByRequest(balance);
 
     /// <summary>Prints a template: the service's own, if it brings one, else the global one.</summary>
     public void Print(TemplateName name) => Print(templates.For(scope.Service, name));
@@ -88,7 +93,7 @@ internal sealed class TemplatePrinter(TemplateSet templates, RenderScope scope)
             case Placeholder.AppId: Writer.Write(service.AppId); break;
             case Placeholder.CleanedUpAppId: Writer.Write(service.CleanedAppId); break;
             case Placeholder.CleanedUpHostname: Writer.Write(service.CleanedHostname); break;
-            case Placeholder.Balance: Writer.Write(service.Labels.Balance ?? "roundrobin"); break;
+            case Placeholder.Balance: Writer.Write(IsBalanceMute(service, template) ? "roundrobin" : service.Labels.Balance ?? "roundrobin"); break;
             case Placeholder.Mode: Writer.Write(service.IsHttp ? "http"u8 : "tcp"u8); break;
             case Placeholder.BindAddr: Writer.Write(service.Labels.BindAddr ?? "*"); break;
             case Placeholder.BindOptions: WriteOption(" "u8, service.Labels.BindOptions); break;

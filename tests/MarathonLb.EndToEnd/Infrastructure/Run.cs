@@ -14,8 +14,13 @@ internal sealed record Run(int ExitCode, string Output, string Error)
     /// <summary>Variables of this process that programs need; all others are kept away, so that tests mean the same everywhere.</summary>
     private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "LANG"];
 
-    /// <summary>What it said, for failure messages.</summary>
-    public override string ToString() => $"exit code {ExitCode}\n{Error}{Output}";
+    /// <summary>What it said, at most as much as one can read, for failure messages.</summary>
+    public override string ToString()
+    {
+        const int Readable = 5000;
+        string all = $"exit code {ExitCode}\n{Error}{Output}";
+        return all.Length <= Readable ? all : all[..Readable] + "…";
+    }
 
     /// <summary>Runs a program to its end.</summary>
     public static async Task<Run> ProgramAsync(

@@ -38,6 +38,9 @@ internal sealed class Stack : IAsyncDisposable
 
     public Scratch Folder => _plan.Folder;
 
+    /// <summary>Environment variables of marathon-lb's next run.</summary>
+    public Dictionary<string, string> Environment => _plan.Environment;
+
     /// <summary>What marathon-lb said last.</summary>
     public Run LastRun { get; private set; } = new(-1, "", "");
 
@@ -94,14 +97,15 @@ internal sealed class Stack : IAsyncDisposable
             ["MLB_STATS_SOCKET"] = Folder["stats.sock"],
             ["MLB_LOG"] = "127.0.0.1:9",
         };
+        string[] marathon = more.Contains("--marathon") ? [] : ["--marathon", Simulator.BaseUri.ToString()];
         string[] usual =
         [
-            "--marathon", Simulator.BaseUri.ToString(), "--haproxy-config", Folder["haproxy.cfg"], "--haproxy-binary", _haproxy.File,
+            "--haproxy-config", Folder["haproxy.cfg"], "--haproxy-binary", _haproxy.File,
             "--command", _reload, "--max-reload-retries", "0",
         ];
         string[] group = _plan.Arguments.Contains("--group") ? [] : ["--group", "external"];
         string[] certificates = _plan.Arguments.Contains("--ssl-certs") ? [] : ["--ssl-certs", Folder["cert.pem"]];
-        return PublishedBinary.RunAsync(Folder.Root, [.. usual, .. group, .. certificates, .. _plan.Arguments, .. more], environment);
+        return PublishedBinary.RunAsync(Folder.Root, [.. marathon, .. usual, .. group, .. certificates, .. _plan.Arguments, .. more], environment);
     }
 
     /// <summary>Waits until HAProxy, by its own checks, calls so many servers of a backend UP and DOWN, and is sure of it.</summary>

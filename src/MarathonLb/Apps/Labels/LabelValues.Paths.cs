@@ -79,4 +79,9 @@ internal static partial class LabelValues
         problem = new LabelProblem("HAProxy has no such algorithm", $"Write one of {string.Join(", ", Algorithms)}.");
         return false;
     }
+
+    /// <summary>True if a balancing algorithm reads the request: for a tcp service HAProxy warns and takes turns instead.</summary>
+    public static bool BalancesByRequest(string algorithm) =>
+        algorithm.StartsWith("uri", StringComparison.Ordinal) || algorithm.StartsWith("url_param", StringComparison.Ordinal)
+        || algorithm.StartsWith("hdr", StringComparison.Ordinal);
 }
