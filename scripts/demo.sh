@@ -14,7 +14,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-# shellcheck source-path=SCRIPTDIR
 . scripts/demo/parts.sh
 . scripts/demo/smoke.sh
 . scripts/demo/show.sh
