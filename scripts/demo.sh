@@ -42,8 +42,7 @@ trap 'exit 0' INT TERM
 choose_ports
 start_marathon
 write_templates
-generate true || die "the first configuration failed"
-start_haproxy
+start_load_balancer
 
 if [ -n "$smoke" ]; then
   smoke_all
