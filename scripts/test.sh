@@ -98,6 +98,8 @@ export MLB_HAPROXY_30=$PWD/.tools/haproxy-3.0/haproxy MLB_HAPROXY_32=$PWD/.tools
 export MLB_REQUIRE_ALL=1
 [ -z "$long" ] || export MLB_LONG=1
 
-for project in MarathonLb.Generators.Tests MarathonLb.Tests MarathonLb.EndToEnd; do
+# Every project with tests.
+while read -r file; do
+  project=$(basename "$file" .csproj)
   step "$project" run "$project" || true
-done
+done < <(grep -l 'Include="xunit.v3"' tests/*/*.csproj | sort -r)
