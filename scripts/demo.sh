@@ -14,7 +14,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-# shellcheck source-path=SCRIPTDIR
 . scripts/demo/parts.sh
 . scripts/demo/smoke.sh
 . scripts/demo/show.sh
@@ -43,8 +42,7 @@ trap 'exit 0' INT TERM
 choose_ports
 start_marathon
 write_templates
-generate true || die "the first configuration failed"
-start_haproxy
+start_load_balancer
 
 if [ -n "$smoke" ]; then
   smoke_all

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Installs what building, testing and the demo need beside the .NET 10 SDK:
 #
-#   scripts/prerequisites.sh
+#   scripts/prerequisites.sh [PROGRAM…]
 #
+# PROGRAM: one more that is needed, where its package has the same name.
 # Only what is missing is installed, by apt-get, as root or through sudo; what is there, from wherever, stays as it is.
 # On a system without apt-get it says what is needed and ends with 1 if something is missing.
 set -euo pipefail
@@ -12,6 +13,7 @@ PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 # binary; the rest is used by the scripts and the tests.
 programs=(haproxy:haproxy clang:clang ld.lld:lld tini:tini socat:socat curl:curl patchelf:patchelf openssl:openssl
   shellcheck:shellcheck)
+for program in "$@"; do programs+=("$program:$program"); done
 headers=(zlib.h:zlib1g-dev openssl/ssl.h:libssl-dev)
 
 missing=()

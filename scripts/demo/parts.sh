@@ -99,11 +99,15 @@ write_templates() {
 }
 move_bind() { sed "s/bind $2/bind $3/" "templates/HAPROXY_$1" >"$work/templates/HAPROXY_$1"; }
 
-# One round of marathon-lb: apps to configuration, and the reload command $1 if it changed.
-generate() {
-  [ -e "$work/cert.pem" ] || make_certificate
-  "$marathon_lb" --marathon "$marathon" --group external --haproxy-config "$work/haproxy.cfg" --templates-dir "$work/templates" \
-    --ssl-certs "$work/cert.pem" --health-check --syslog-socket /dev/null --command "$1" </dev/null >>"$work/marathon-lb.log" 2>&1
+# marathon-lb as a daemon: it starts HAProxy, follows Marathon's events and reloads HAProxy when something changes.
+start_load_balancer() {
+  make_certificate
+  "$marathon_lb" sse --marathon "$marathon" --group external --health-check --haproxy-config "$work/haproxy.cfg" --run-dir "$work/run" \
+    --templates-dir "$work/templates" --ssl-certs "$work/cert.pem" --syslog-socket /dev/null --shutdown-grace 1 \
+    </dev/null >>"$work/marathon-lb.log" 2>&1 &
+  balancer=$!
+  children+=("$balancer")
+  wait_for "the load balancer" "$balancer" curl -sf -o "$work/ready" "http://$address:$stats_port/_mlb/ready"
 }
 
 make_certificate() {
@@ -111,17 +115,6 @@ make_certificate() {
     -keyout "$work/cert.key" -out "$work/cert.crt" 2>/dev/null
   cat "$work/cert.crt" "$work/cert.key" >"$work/cert.pem"
 }
-
-start_haproxy() {
-  MLB_STATS_SOCKET=$work/stats.sock MLB_LOG=stdout MLB_HTTP_SOCK=$work/http.sock \
-    haproxy -W -f "$work/haproxy.cfg" >"$work/haproxy.log" 2>&1 &
-  haproxy=$!
-  children+=("$haproxy")
-  wait_for "HAProxy" "$haproxy" curl -sf -o "$work/health" "http://$address:$stats_port/_haproxy_health_check"
-}
-
-# Brings HAProxy up to date with Marathon. Direct mode looks once, so this is called again and again.
-follow_marathon() { generate "kill -USR2 $haproxy"; }
 
 end_everything() {
   local code=$? child

@@ -59,8 +59,7 @@ show_until_interrupted() {
   [ ! -t 1 ] || every=1
   while :; do
     sleep 1
-    follow_marathon || echo "demo: this round failed: $(tail -n 1 "$work/marathon-lb.log")"
-    kill -0 "$haproxy" 2>/dev/null || die "HAProxy ended"
+    kill -0 "$balancer" 2>/dev/null || die "marathon-lb ended"
     [ $((SECONDS - since)) -ge "$every" ] || continue
     read -r apps up servers requests < <(statistics) || continue
     rate=$(((requests - before) / (SECONDS - since)))

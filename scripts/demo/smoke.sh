@@ -113,10 +113,9 @@ marathon_says() { curl -s --max-time 10 -o "$work/marathon.answer" -X "$1" "$mar
 soon() {
   local deadline=$((SECONDS + 30)) status
   while :; do
-    follow_marathon || true
     status=$(http "$2")
     if [ "$status" = "$1" ] || [ "$SECONDS" -ge "$deadline" ]; then break; fi
-    sleep 0.5
+    sleep 0.1
   done
   echo "$status"
 }

@@ -9,13 +9,10 @@ using CancellationTokenSource stop = new();
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
-switch (new CommandLine(ManagedCommands.Sse, ManagedCommands.Poll).Read(args, EnvironmentSettings.Current))
+switch (new CommandLine(CommandLine.Commands).Read(args, EnvironmentSettings.Current))
 {
     case Invocation.Print print:
         await Console.Out.WriteAsync(print.Text);
-        return (int)ExitCode.Done;
-    case Invocation.LongHelp help:
-        await Console.Out.WriteAsync(help.Help + LongHelpText.Render());
         return (int)ExitCode.Done;
     case Invocation.Misused misused:
         await Console.Error.WriteAsync(misused.Text);

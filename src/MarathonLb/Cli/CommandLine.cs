@@ -1,4 +1,5 @@
 using System.Reflection;
+using MarathonLb.Cli.Reference;
 
 namespace MarathonLb.Cli;
 
@@ -7,6 +8,9 @@ namespace MarathonLb.Cli;
 /// </summary>
 internal sealed class CommandLine(params IReadOnlyList<CommandDefinition> commands)
 {
+    /// <summary>Every command of this program.</summary>
+    public static IReadOnlyList<CommandDefinition> Commands => [ManagedCommands.Sse, ManagedCommands.Poll, .. ReferenceCommands.All];
+
     /// <summary>What the arguments ask for.</summary>
     public Invocation Read(IReadOnlyList<string> arguments, EnvironmentSettings environment)
     {
@@ -25,7 +29,7 @@ internal sealed class CommandLine(params IReadOnlyList<CommandDefinition> comman
     {
         ParsedArguments parsed = ArgumentReader.Read(DirectFlags.All, arguments);
         if (parsed.Has(DirectFlags.Help)) return new Invocation.Print(Help());
-        if (parsed.Has(DirectFlags.LongHelp)) return new Invocation.LongHelp(Help());
+        if (parsed.Has(DirectFlags.LongHelp)) return new Invocation.Print(ReferencePages.Whole());
         if (parsed.Has(DirectFlags.Version)) return new Invocation.Print($"marathon-lb {Version}\n");
         return DirectOptionsReader.Read(parsed, environment, out IReadOnlyList<string> problems) is { } options
             ? new Invocation.Direct(options)

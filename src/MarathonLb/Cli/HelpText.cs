@@ -42,9 +42,6 @@ internal static class HelpText
         return text.ToString();
     }
 
-    /// <summary>Appends what stands below a name, indented and wrapped.</summary>
-    public static void AppendEntry(StringBuilder text, string words) => AppendWrapped(text, words, HelpColumn);
-
     private static void AppendOption(StringBuilder text, OptionSpec option)
     {
         text.Append("  ");

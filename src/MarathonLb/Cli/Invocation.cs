@@ -12,10 +12,6 @@ internal abstract record Invocation
     /// <summary>Print this on standard output and end with 0.</summary>
     public sealed record Print(string Text) : Invocation;
 
-    /// <summary>Print the help with all labels and templates.</summary>
-    /// <param name="Help">The plain help, to print first.</param>
-    public sealed record LongHelp(string Help) : Invocation;
-
     /// <summary>The command line can't be used: print each problem and end with <see cref="ExitCode.Usage"/>.</summary>
     public sealed record Misused(IReadOnlyList<string> Problems) : Invocation
     {

@@ -52,14 +52,12 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public void Read_LongHelp_IsLongHelp() => Assert.IsType<Invocation.LongHelp>(Read("--longhelp"));
-
-    [Fact]
-    public void Render_LongHelp_NamesEveryLabelAndTemplate()
+    public void Read_LongHelp_NamesEveryOptionLabelAndTemplate()
     {
-        string text = LongHelpText.Render();
-        Assert.All(LabelTable.All, label => Assert.Contains($"  {label.Name}\n", text));
-        Assert.All(TemplateTable.All, template => Assert.Contains(template.FullName, text));
+        string text = Assert.IsType<Invocation.Print>(Read("--longhelp")).Text;
+        Assert.All(ManagedOptionsReader.Flags, option => Assert.Contains($"- `{option.Name}", text));
+        Assert.All(LabelTable.All, label => Assert.Contains($"### `{label.Name}`", text));
+        Assert.All(TemplateTable.All, template => Assert.Contains($"## {template.FullName}\n", text));
     }
 
     [Fact]
