@@ -60,16 +60,7 @@ internal sealed partial class HttpEndpoints(HttpEndpointOptions options, RouteTa
 
     private static UnixDomainSocketEndPoint Prepare(string path)
     {
-        UnixDomainSocketEndPoint address;
-        try
-        {
-            address = new UnixDomainSocketEndPoint(path);
-        }
-        catch (ArgumentException e)
-        {
-            throw new IOException($"{path}: is too long for a unix socket (107 bytes); choose a shorter --run-dir", e);
-        }
-
+        UnixDomainSocketEndPoint address = SocketFile.Address(path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!, RunDirectoryMode);
         SocketFile.RemoveStale(path);
         return address;

@@ -17,16 +17,29 @@ internal static unsafe partial class SocketFile
 
     private const int StatxSize = 256;
     private const int TypeBits = 0xF000;
-    private const int SocketType = 0xC000;
+    private const int SocketBits = 0xC000;
+
+    /// <summary>The address of a path. Throws <see cref="IOException"/> if the path is too long for the kernel.</summary>
+    public static UnixDomainSocketEndPoint Address(string path)
+    {
+        try
+        {
+            return new UnixDomainSocketEndPoint(path);
+        }
+        catch (ArgumentException e)
+        {
+            throw new IOException($"{path}: is too long for a unix socket (107 bytes); choose a shorter --run-dir", e);
+        }
+    }
 
     /// <summary>
     /// Removes a socket that a process left behind. Throws <see cref="IOException"/> if somebody answers on it or if the file is something else.
     /// </summary>
-    public static void RemoveStale(string path)
+    public static void RemoveStale(string path, SocketType type = SocketType.Stream)
     {
         if (!Path.Exists(path)) return;
         if (!IsSocket(path)) throw new IOException($"{path} is in the way and is no socket; remove it or choose another --run-dir");
-        if (Answers(path)) throw new IOException($"somebody answers on {path}; stop the other marathon-lb or choose another --run-dir");
+        if (Answers(path, type)) throw new IOException($"somebody answers on {path}; stop the other marathon-lb or choose another --run-dir");
         File.Delete(path);
     }
 
@@ -34,10 +47,11 @@ internal static unsafe partial class SocketFile
     /// A bound socket, not listening yet, with its permissions set: nobody can connect before. <paramref name="groupProblem"/> hears why the group could not
     /// be set, which keeps only HAProxy out.
     /// </summary>
-    public static Socket Bind(UnixDomainSocketEndPoint address, SocketPermission permission, Action<string> groupProblem)
+    public static Socket Bind(
+        UnixDomainSocketEndPoint address, SocketPermission permission, Action<string> groupProblem, SocketType type = SocketType.Stream)
     {
         string path = address.ToString();
-        Socket socket = new(AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, ProtocolType.Unspecified);
+        Socket socket = new(AddressFamily.Unix, type, ProtocolType.Unspecified);
         try
         {
             socket.Bind(address);
@@ -62,9 +76,9 @@ internal static unsafe partial class SocketFile
         return socket;
     }
 
-    private static bool Answers(string path)
+    private static bool Answers(string path, SocketType type)
     {
-        using Socket probe = new(AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
+        using Socket probe = new(AddressFamily.Unix, type, ProtocolType.Unspecified) { Blocking = false };
         try
         {
             probe.Connect(new UnixDomainSocketEndPoint(path));
@@ -80,7 +94,7 @@ internal static unsafe partial class SocketFile
     private static bool IsSocket(string path)
     {
         byte* status = stackalloc byte[StatxSize];
-        return Statx(CurrentDirectory, path, DoNotFollow, TypeOnly, status) == 0 && (*(ushort*)(status + ModeOffset) & TypeBits) == SocketType;
+        return Statx(CurrentDirectory, path, DoNotFollow, TypeOnly, status) == 0 && (*(ushort*)(status + ModeOffset) & TypeBits) == SocketBits;
     }
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
