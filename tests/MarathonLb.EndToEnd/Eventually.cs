@@ -9,12 +9,19 @@ internal static class Eventually
     public static Task IsTrueAsync(Func<bool> condition, string what) => IsTrueAsync(() => Task.FromResult(condition()), what);
 
     /// <inheritdoc cref="IsTrueAsync(Func{bool}, string)"/>
-    public static async Task IsTrueAsync(Func<Task<bool>> condition, string what)
+    public static Task IsTrueAsync(Func<Task<bool>> condition, string what) => IsTrueAsync(condition, () => what);
+
+    /// <param name="condition">The condition.</param>
+    /// <param name="what">What was waited for, asked only in the end.</param>
+    public static Task IsTrueAsync(Func<bool> condition, Func<string> what) => IsTrueAsync(() => Task.FromResult(condition()), what);
+
+    /// <inheritdoc cref="IsTrueAsync(Func{bool}, Func{string})"/>
+    public static async Task IsTrueAsync(Func<Task<bool>> condition, Func<string> what)
     {
         var clock = Stopwatch.StartNew();
         while (!await condition())
         {
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), "waited 10 s in vain: " + what);
+            if (clock.Elapsed > TimeSpan.FromSeconds(10)) Assert.Fail("waited 10 s in vain: " + what());
             await Task.Delay(5);
         }
     }

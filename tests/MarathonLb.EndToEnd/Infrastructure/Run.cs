@@ -12,7 +12,7 @@ internal sealed record Run(int ExitCode, string Output, string Error)
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Variables of this process that programs need; all others are kept away, so that tests mean the same everywhere.</summary>
-    private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "LANG"];
+    public static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "LANG"];
 
     /// <summary>What it said, at most as much as one can read, for failure messages.</summary>
     public override string ToString()

@@ -1,0 +1,199 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using MarathonLb.EndToEnd.Infrastructure;
+using MarathonSimulator;
+
+namespace MarathonLb.EndToEnd.Daemon;
+
+/// <summary>
+/// A simulated Marathon and the published marathon-lb as a daemon with its own HAProxy. Every time constant is short. At the end it must stop on
+/// SIGTERM with exit code 0, and its HAProxy with it.
+/// </summary>
+internal sealed class ManagedStack : IAsyncDisposable
+{
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+
+    private readonly Haproxy _haproxy;
+    private readonly string _mode;
+    private readonly HashSet<int> _masters = [];
+
+    private ManagedStack(StackPlan plan, Haproxy haproxy, string mode, Simulator simulator)
+    {
+        (Plan, _haproxy, _mode, Simulator) = (plan, haproxy, mode, simulator);
+        Http = new HttpCaller(plan.HttpPort);
+        Stats = new HttpCaller(plan.StatsPort);
+    }
+
+    public StackPlan Plan { get; }
+
+    public Simulator Simulator { get; private set; }
+
+    public Haproxy Haproxy => _haproxy;
+
+    /// <summary>Calls the HTTP frontend.</summary>
+    public HttpCaller Http { get; }
+
+    /// <summary>Calls the statistics port, 9090 in the default HEAD.</summary>
+    public HttpCaller Stats { get; }
+
+    /// <summary>The running marathon-lb.</summary>
+    public DaemonRun Daemon { get; private set; } = null!;
+
+    /// <summary>HAProxy's master and its socket live here.</summary>
+    public string RunFolder => Plan.Folder["run"];
+
+    public string Log => Daemon.Log;
+
+    /// <summary>The configuration on disk.</summary>
+    public string Config => Plan.Folder.Read("haproxy.cfg");
+
+    /// <summary>The process id of HAProxy's master.</summary>
+    public int Master => int.Parse(File.ReadAllText(Path.Combine(RunFolder, "haproxy.pid")).Trim(), CultureInfo.InvariantCulture);
+
+    /// <summary>Looks at all apps that were asked of Marathon.</summary>
+    public int Fetches => Simulator.Requests.Count(static request => request.Target.StartsWith("/v2/apps?", StringComparison.Ordinal));
+
+    /// <summary>Starts everything; the daemon is ready.</summary>
+    public static async Task<ManagedStack> StartAsync(string haproxy, Action<StackPlan>? make = null, string mode = "sse")
+    {
+        ManagedStack stack = await PrepareAsync(haproxy, make, mode);
+        try
+        {
+            stack.Launch();
+            await stack.IsReadyAsync();
+            return stack;
+        }
+        catch
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts all but the daemon.</summary>
+    public static async Task<ManagedStack> PrepareAsync(string haproxy, Action<StackPlan>? make = null, string mode = "sse")
+    {
+        StackPlan plan = new(new Scratch());
+        make?.Invoke(plan);
+        plan.MoveFrontends();
+        plan.Folder.Write("cert.pem", Certificate.For("default.test").Pem);
+        Simulator simulator = await Simulator.RunAsync(new SimulatorOptions { HeartbeatInterval = TimeSpan.FromMilliseconds(200) });
+        ManagedStack stack = new(plan, Haproxy.Named(haproxy), mode, simulator);
+        await Task.WhenAll(plan.Apps.Select(simulator.AddAsync));
+        return stack;
+    }
+
+    /// <summary>Starts the daemon.</summary>
+    public void Launch(params string[] more) => Daemon = DaemonRun.Start([_mode, .. Arguments(), .. more], Plan.Folder.Root, Plan.Environment);
+
+    /// <summary>Waits until the daemon calls itself ready.</summary>
+    public async Task IsReadyAsync()
+    {
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                Assert.False(Daemon.HasEnded, $"marathon-lb ended; its log:\n{Log}");
+                return (await AskAsync("/_mlb/ready"))?.Status == 200;
+            },
+            () => $"readiness; the log:\n{Log}");
+        _masters.Add(Master);
+    }
+
+    /// <summary>Asks the statistics port; null if nobody answers.</summary>
+    public async Task<Answer?> AskAsync(string path)
+    {
+        try
+        {
+            return await Stats.GetAsync("stats.test", path);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Another Marathon leads now.</summary>
+    public void Follow(Simulator leader) => Simulator = leader;
+
+    /// <summary>What /_mlb/ready.json says.</summary>
+    public async Task<JsonNode> StateAsync() => JsonNode.Parse((await AskAsync("/_mlb/ready.json"))?.Body ?? "{}")!;
+
+    /// <summary>Waits until a vhost answers with a status.</summary>
+    public Task AnswersAsync(string host, int status) => Eventually.IsTrueAsync(
+        async () => (await Http.GetAsync(host)).Status == status, () => $"status {status} for {host}; the log:\n{Log}");
+
+    /// <summary>Waits until the configuration has so many server lines in a backend.</summary>
+    public Task HasServersAsync(string backend, int count) => Eventually.IsTrueAsync(
+        async () => ServersOf((await AskAsync("/haproxy?stats;csv"))?.Body ?? "", backend) == count,
+        () => $"{count} servers in {backend}; the log:\n{Log}");
+
+    /// <summary>The processes as /_haproxy_getpids lists them, the master's first.</summary>
+    public async Task<int[]> PidsAsync() =>
+        [.. ((await AskAsync("/_haproxy_getpids"))?.Body ?? "").Split(' ', '\n').Where(static word => word.Length > 0).Select(int.Parse)];
+
+    /// <summary>Waits until HAProxy is one master and one worker: no replaced worker has sessions any more.</summary>
+    public Task SettlesAsync() => Eventually.IsTrueAsync(async () => (await PidsAsync()).Length == 2, () => $"two processes of HAProxy; the log:\n{Log}");
+
+    /// <summary>Sends SIGTERM and asserts a clean end.</summary>
+    public async Task StopAsync()
+    {
+        int master = File.Exists(Path.Combine(RunFolder, "haproxy.pid")) ? Master : 0;
+        Daemon.Signal(Signals.Terminate);
+        int code = await Daemon.EndAsync(StopLimit);
+        Assert.True(code == 0, $"marathon-lb ended with {code}; its log:\n{Log}");
+        Assert.False(master != 0 && Signals.IsAlive(master), $"HAProxy outlived marathon-lb; the log:\n{Log}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (Daemon is { HasEnded: false }) await StopAsync();
+        }
+        finally
+        {
+            KillLeftOvers();
+            Daemon?.Dispose();
+            Http.Dispose();
+            Stats.Dispose();
+            await Simulator.DisposeAsync();
+            Plan.Folder.Dispose();
+        }
+    }
+
+    /// <summary>Columns of the statistics: 0 proxy, 1 server.</summary>
+    public static int ServersOf(string statistics, string backend) => statistics.Split('\n').Select(static line => line.Split(','))
+        .Count(columns => columns.Length > 17 && columns[0] == backend && columns[1] is not ("BACKEND" or "FRONTEND"));
+
+    /// <summary>HAProxy's own folder says whose it is: process ids are used again.</summary>
+    private void KillLeftOvers()
+    {
+        if (File.Exists(Path.Combine(RunFolder, "haproxy.pid"))) _masters.Add(Master);
+        foreach (int pid in _masters.Where(IsOurs)) _ = Signals.Kill(pid, Signals.Kill9);
+    }
+
+    private bool IsOurs(int pid)
+    {
+        try
+        {
+            return File.ResolveLinkTarget($"/proc/{pid}/cwd", returnFinalTarget: false)?.FullName == Plan.Folder.Root;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private string[] Arguments()
+    {
+        string[] usual =
+        [
+            "--haproxy-config", Plan.Folder["haproxy.cfg"], "--haproxy-binary", _haproxy.File, "--run-dir", RunFolder,
+            "--max-backoff", "0.2", "--sse-timeout", "1.5", "--retry-pause", "0.1", "--event-window", "0.05", "--restart-pause", "0.1",
+            "--old-worker-min-age", "0", "--poll-interval", "0.2", "--ssl-certs", Plan.Folder["cert.pem"],
+        ];
+        string[] marathon = Plan.Arguments.Contains("--marathon") ? [] : ["--marathon", Simulator.BaseUri.ToString()];
+        string[] group = Plan.Arguments.Contains("--group") ? [] : ["--group", "external"];
+        return [.. usual, .. marathon, .. group, .. Plan.Arguments];
+    }
+}

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace MarathonLb.EndToEnd.Daemon;
+
+/// <summary>
+/// Asks one virtual host again and again, half over connections that are kept and half over fresh ones, about 120 times a second, and notes
+/// every request that is not answered 200.
+/// </summary>
+internal sealed class SteadyClient : IAsyncDisposable
+{
+    private const int Callers = 4;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(30);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Uri _url;
+    private readonly string _host;
+    private readonly List<string> _failures = [];
+    private readonly HashSet<string> _tasks = new(StringComparer.Ordinal);
+    private readonly Task[] _callers;
+    private long _good;
+    private long _lastFailure;
+
+    private SteadyClient(int port, string host)
+    {
+        (_url, _host) = (new Uri($"http://127.0.0.1:{port}/"), host);
+        _callers = [.. Enumerable.Range(0, Callers).Select(number => CallAsync(keepAlive: number % 2 == 0))];
+    }
+
+    /// <summary>Starts calling.</summary>
+    public static SteadyClient Start(int port, string host) => new(port, host);
+
+    /// <summary>Waits for so many more answers, so that what came before was surely under load.</summary>
+    public async Task MoreAsync(int answers = 60)
+    {
+        long target = Interlocked.Read(ref _good) + answers;
+        await Eventually.IsTrueAsync(() => Interlocked.Read(ref _good) >= target, () => $"{answers} more answers; failures: {Failures}");
+    }
+
+    /// <summary>Asserts that no request has failed.</summary>
+    /// <param name="log">Tells more if one has.</param>
+    public async Task NeverFailedAsync(Func<string> log)
+    {
+        await MoreAsync();
+        Assert.True(Failures.Length == 0, $"failed requests:\n{Failures}\nafter {Interlocked.Read(ref _good)} good ones; the log:\n{log()}");
+    }
+
+    /// <summary>Forgets failures: those of a moment in which they are allowed.</summary>
+    public void Forgive()
+    {
+        lock (_failures) _failures.Clear();
+    }
+
+    /// <summary>Waits until all callers get answers again, asserts that it took no longer than allowed, and forgives the failures.</summary>
+    public async Task RecoversAsync(TimeSpan within, Func<string> log)
+    {
+        long start = Stopwatch.GetTimestamp();
+        await Eventually.IsTrueAsync(
+            () => Stopwatch.GetElapsedTime(Interlocked.Read(ref _lastFailure)) > TimeSpan.FromMilliseconds(500), () => $"recovery; failures:\n{Failures}\nthe log:\n{log()}");
+        TimeSpan lasted = Stopwatch.GetElapsedTime(start, Math.Max(start, Interlocked.Read(ref _lastFailure)));
+        Assert.True(lasted < within, $"requests failed for {lasted.TotalSeconds:0.0} s:\n{Failures}\nthe log:\n{log()}");
+        Forgive();
+    }
+
+    /// <summary>The tasks that answered since the last call.</summary>
+    public string[] TakeTasks()
+    {
+        lock (_tasks)
+        {
+            string[] taken = [.. _tasks];
+            _tasks.Clear();
+            return taken;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_callers);
+        _stop.Dispose();
+    }
+
+    private string Failures
+    {
+        get
+        {
+            lock (_failures) return string.Join('\n', _failures);
+        }
+    }
+
+    private async Task CallAsync(bool keepAlive)
+    {
+        using SocketsHttpHandler handler = new()
+        {
+            UseProxy = false,
+            UseCookies = false,
+            PooledConnectionLifetime = keepAlive ? Timeout.InfiniteTimeSpan : TimeSpan.Zero,
+        };
+        using HttpClient client = new(handler) { Timeout = TimeSpan.FromSeconds(5) };
+        try
+        {
+            while (true)
+            {
+                await CallOnceAsync(client);
+                await Task.Delay(Pause, _stop.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The end.
+        }
+    }
+
+    private async Task CallOnceAsync(HttpClient client)
+    {
+        try
+        {
+            using HttpRequestMessage request = new(HttpMethod.Get, _url);
+            request.Headers.Host = _host;
+            using HttpResponseMessage response = await client.SendAsync(request, _stop.Token);
+            string body = await response.Content.ReadAsStringAsync(_stop.Token);
+            if (response.StatusCode == HttpStatusCode.OK) Note(body);
+            else Fail($"status {(int)response.StatusCode}");
+        }
+        catch (Exception e) when (!_stop.IsCancellationRequested && e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            Fail(e.InnerException?.Message ?? e.Message);
+        }
+    }
+
+    private void Note(string body)
+    {
+        Interlocked.Increment(ref _good);
+        string? task = (string?)System.Text.Json.Nodes.JsonNode.Parse(body)?["task"];
+        lock (_tasks) _tasks.Add(task ?? "");
+    }
+
+    private void Fail(string reason)
+    {
+        Interlocked.Exchange(ref _lastFailure, Stopwatch.GetTimestamp());
+        lock (_failures) _failures.Add($"{DateTime.UtcNow:mm:ss.fff} {reason}");
+    }
+}

@@ -1,0 +1,19 @@
+using System.Reflection;
+using MarathonLb.EndToEnd.Infrastructure;
+using Xunit.Sdk;
+using Xunit.v3;
+
+namespace MarathonLb.EndToEnd.Daemon;
+
+/// <summary>
+/// Runs a theory on the installed HAProxy and on the newest: they differ in how a master answers a reload (before and since 2.7), which is
+/// what most of the daemon's tests depend on.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class TwoHaproxiesAttribute : DataAttribute
+{
+    public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
+        new([.. Haproxy.All.Where((_, index) => index == 0 || index == Haproxy.All.Count - 1).Select(static haproxy => new TheoryDataRow<string>(haproxy.Name))]);
+
+    public override bool SupportsDiscoveryEnumeration() => true;
+}
