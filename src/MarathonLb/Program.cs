@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MarathonLb.Cli;
+using MarathonLb.Cli.EntryPoint;
 using MarathonLb.Haproxy;
 
 if (args is [SessionTrampoline.Word, .. string[] program]) return SessionTrampoline.Run(program);
@@ -9,7 +10,8 @@ using CancellationTokenSource stop = new();
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
-switch (new CommandLine(CommandLine.Commands).Read(args, EnvironmentSettings.Current))
+IReadOnlyList<string> words = CalledName.Complete(Environment.GetCommandLineArgs()[0], args);
+switch (new CommandLine(CommandLine.Commands).Read(words, EnvironmentSettings.Current))
 {
     case Invocation.Print print:
         await Console.Out.WriteAsync(print.Text);

@@ -1,3 +1,4 @@
+using MarathonLb.Cli.EntryPoint;
 using MarathonLb.Haproxy;
 using MarathonLb.Reconcile;
 
@@ -8,10 +9,12 @@ namespace MarathonLb.Cli;
 /// <param name="RunDirectory">Folder of sockets and pid files.</param>
 /// <param name="Loop">When it looks at Marathon.</param>
 /// <param name="Supervisor">How HAProxy is kept running.</param>
+/// <param name="Container">As the container's entry point: where it finds and puts things; null otherwise.</param>
 /// <param name="AdminAllow">Networks that may use what is guarded on port 9090.</param>
 internal sealed record ManagedOptions(
     DirectOptions Direct,
     string RunDirectory,
     LoopOptions Loop,
     SupervisorOptions Supervisor,
+    EntryPointPaths? Container,
     string AdminAllow);

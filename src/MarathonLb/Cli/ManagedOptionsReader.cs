@@ -43,6 +43,7 @@ internal static class ManagedOptionsReader
                 OldWorkersMax = values.Number(ManagedFlags.OldWorkersMax, 0, 1000),
                 OldWorkerMinAge = values.Seconds(ManagedFlags.OldWorkerMinAge),
             },
+            null,
             allow);
         if (refresh < TimeSpan.FromMilliseconds(100)) values.Problems.Add($"{(events ? ManagedFlags.RefreshInterval : ManagedFlags.PollInterval)}: is too short; give 0.1 seconds or more");
         problems = values.Problems;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MarathonLb.Cli.EntryPoint;
 using MarathonLb.Haproxy;
 using MarathonLb.Http;
 using MarathonLb.Marathon;
@@ -6,6 +7,7 @@ using MarathonLb.Marathon.Credentials;
 using MarathonLb.Marathon.Events;
 using MarathonLb.Observability;
 using MarathonLb.Reconcile;
+using MarathonLb.Templates;
 using Microsoft.Extensions.Logging;
 
 namespace MarathonLb.Cli;
@@ -39,6 +41,11 @@ internal sealed partial class ManagedStartup : IDisposable
         {
             return await startup.RunAsync(stop);
         }
+        catch (EntryPointException e)
+        {
+            Log.CantStart(startup._logger, e.Message);
+            return e.ExitCode;
+        }
         catch (Exception e) when (e is CredentialException or FormatException)
         {
             Log.CantStart(startup._logger, e.Message);
@@ -68,7 +75,9 @@ internal sealed partial class ManagedStartup : IDisposable
         }
 
         _run.Prepare();
-        SetHaproxyEnvironment();
+        await using EntryPointPlan? container = PrepareContainer();
+        if (container is not null) direct = container.ApplyTo(direct);
+        SetHaproxyEnvironment(container);
         TaskHostResolver addresses = new(direct.Services.LruCacheCapacity, _clock);
         ConfigGenerator generator = new(
             RoomOptions.Apps(direct.Services), RoomOptions.Render(direct), addresses, direct.Files.TemplatesDirectory, Environment.GetEnvironmentVariable);
@@ -116,8 +125,9 @@ internal sealed partial class ManagedStartup : IDisposable
     }
 
     /// <summary>What our default HEAD and the Lua shims find us by; an operator's own values win.</summary>
-    private void SetHaproxyEnvironment()
+    private void SetHaproxyEnvironment(EntryPointPlan? container)
     {
+        foreach ((string name, string value) in container?.HaproxyVariables ?? []) Set(name, value);
         Set("MLB_HTTP_SOCK", _run.HttpSocket);
         Set("MLB_STATE_FILE", _run.StateFile);
         Set("MLB_STATS_SOCKET", Path.Combine(_run.Folder, "stats.sock"));
@@ -130,6 +140,24 @@ internal sealed partial class ManagedStartup : IDisposable
         {
             if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name))) Environment.SetEnvironmentVariable(name, value);
         }
+    }
+
+    /// <summary>As the container's entry point: certificates, templates, kernel settings and HAProxy's log, as the environment asks.</summary>
+    private EntryPointPlan? PrepareContainer()
+    {
+        if (_options.Container is not EntryPointPaths paths) return null;
+        Directory.CreateDirectory(paths.Home);
+        Directory.SetCurrentDirectory(paths.Home);
+        return new ContainerEntry(EntryPointEnvironment.Current, paths, _clock, _logger)
+            .Prepare(_options.Direct.Services, HaproxyGroup, Console.OpenStandardOutput());
+    }
+
+    /// <summary>The group that HAPROXY_HEAD makes HAProxy run as, where it says so.</summary>
+    private uint? HaproxyGroup()
+    {
+        TemplateLoader loader = new(new TemplateCompiler(), Environment.GetEnvironmentVariable, _options.Direct.Files.TemplatesDirectory, null);
+        Template head = loader.Load([])[(int)TemplateName.Head];
+        return GlobalSection.Read(head.Program?.Literals ?? []).Group is string name ? UnixGroup.Find(name) : null;
     }
 
     /// <summary>HAProxy must reach the public socket from inside its chroot, and as its own group.</summary>

@@ -18,9 +18,9 @@ internal sealed partial class ContainerEntry(EntryPointEnvironment environment, 
 
     /// <summary>Prepares the container. Throws <see cref="EntryPointException"/> with one line for the user.</summary>
     /// <param name="services">Says whether <c>--ssl-certs</c> was given.</param>
-    /// <param name="haproxyGroup">Group id that HAProxy runs as, or null for our own.</param>
+    /// <param name="haproxyGroup">Finds the group id that HAProxy runs as, null for our own; asked when the templates are in place.</param>
     /// <param name="output">The container's output, for HAProxy's log.</param>
-    public EntryPointPlan Prepare(ServiceOptions services, uint? haproxyGroup, Stream output)
+    public EntryPointPlan Prepare(ServiceOptions services, Func<uint?> haproxyGroup, Stream output)
     {
         TimeSpan pollInterval = PollInterval();
         SystemControls.Apply(environment, paths, logger);
@@ -28,7 +28,7 @@ internal sealed partial class ContainerEntry(EntryPointEnvironment environment, 
         int templates = SandboxTemplates.Copy(environment.MesosSandbox, paths);
         if (templates > 0) Log.TemplatesCopied(logger, templates, environment.MesosSandbox!);
         if (environment.Certificate is null && environment.NumberedCertificates.Count > 0) Log.NumberedIgnored(logger);
-        SyslogReceiver? log = environment.TakesHaproxyLog ? StartLog(haproxyGroup, output) : null;
+        SyslogReceiver? log = environment.TakesHaproxyLog ? StartLog(haproxyGroup(), output) : null;
         return new(certificates, paths.ConfigFile, paths.Home, pollInterval, log, log is null ? null : paths.LogSocket);
     }
 
