@@ -11,11 +11,11 @@ internal sealed class RunningHaproxy : IAsyncDisposable
 
     private RunningHaproxy(Process process) => _process = process;
 
-    /// <summary>The installed HAProxy, and the newer ones that scripts/newer-haproxy.sh has put into .tools.</summary>
+    /// <summary>The installed HAProxy, and the newer ones that scripts/newer-haproxy.sh has put beside it.</summary>
     public static TheoryData<string> Binaries { get; } =
     [
         RealHaproxy.Binary.File,
-        .. new[] { "3.0", "3.2" }.Select(version => Repository.PathOf(".tools", $"haproxy-{version}", "haproxy")).Where(File.Exists),
+        .. new[] { Newer("MLB_HAPROXY_30", "haproxy-3.0"), Newer("MLB_HAPROXY_32", "haproxy-3.2") }.Where(File.Exists),
     ];
 
     /// <summary>A TCP port on loopback that nobody uses now.</summary>
@@ -50,6 +50,9 @@ internal sealed class RunningHaproxy : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
+
+    private static string Newer(string variable, string folder) =>
+        Environment.GetEnvironmentVariable(variable) ?? Repository.PathOf(".tools", folder, "haproxy");
 
     private static async Task<bool> TakesConnectionsAsync(int port)
     {
