@@ -7,7 +7,7 @@
 # minutes on two cores. Steps that are not tests (build, format, native publish, HAProxy downloads) count as one
 # failed test when they fail. Details: artifacts/test-results/.
 #
-# What the tests are told: MLB_BINARY (the native binary), MLB_HAPROXY_30 and MLB_HAPROXY_32 (newer HAProxys beside the
+# What the tests are told: MLB_BINARY (the native binary), MLB_HAPROXY_30 and MLB_HAPROXY_32 (folders of newer HAProxys beside the
 # installed one), MLB_REQUIRE_ALL=1 (a test that lacks one of these fails instead of being skipped).
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -94,7 +94,7 @@ step "HAProxy 3.0" scripts/newer-haproxy.sh 3.0 .tools/haproxy-3.0 || true
 step "HAProxy 3.2" scripts/newer-haproxy.sh 3.2 .tools/haproxy-3.2 || true
 
 export MLB_BINARY=$PWD/artifacts/publish/marathon-lb
-export MLB_HAPROXY_30=$PWD/.tools/haproxy-3.0/haproxy MLB_HAPROXY_32=$PWD/.tools/haproxy-3.2/haproxy
+export MLB_HAPROXY_30=$PWD/.tools/haproxy-3.0 MLB_HAPROXY_32=$PWD/.tools/haproxy-3.2
 export MLB_REQUIRE_ALL=1
 [ -z "$long" ] || export MLB_LONG=1
 
