@@ -56,7 +56,8 @@ internal sealed class LabelReader(TemplateCompiler templates)
                     good = false;
                     findings.Add(new Finding(
                         FindingSeverity.Error, "label-template", app.Id, label.Name, label.Value,
-                        $"{fault.Reason}; the service is left out", fault.Advice) { Index = index });
+                        $"{fault.Reason}; the service is left out", fault.Advice)
+                    { Index = index });
                 }
             }
             else if (label.Key.Id != LabelId.None && !labels.TrySet(label.Key.Id, label.Value, out LabelProblem problem))

@@ -42,7 +42,8 @@ internal sealed class ServiceBuilder(AppsOptions options, LabelReader labels, Ta
             {
                 findings.Add(new Finding(
                     FindingSeverity.Error, "port-range", app.AppId, null, null, "no service port is left in the range for IP-per-task apps",
-                    "Widen --min-serv-port-ip-per-task and --max-serv-port-ip-per-task, or give the app a service port.") { Index = n });
+                    "Widen --min-serv-port-ip-per-task and --max-serv-port-ip-per-task, or give the app a service port.")
+                { Index = n });
                 continue;
             }
 
@@ -101,7 +102,8 @@ internal sealed class ServiceBuilder(AppsOptions options, LabelReader labels, Ta
                 findings.Add(new Finding(
                     FindingSeverity.Warning, "health-port-index", app.AppId, $"HAPROXY_{service.Index}_BACKEND_HEALTHCHECK_PORT_INDEX", $"{rank}",
                     $"the app has {services.Length} service(s) with tasks, counted from 0; servers are checked on their own port",
-                    "Use an index below that.") { Index = service.Index });
+                    "Use an index below that.")
+                { Index = service.Index });
             }
         }
 

@@ -27,7 +27,8 @@ internal static class UnknownLabels
                 findings.Add(new Finding(
                     FindingSeverity.Warning, "label-index", app.Id, label.Name, null,
                     $"the app has {servicePorts} service port(s), counted from 0; the label is ignored",
-                    "Use an index below that, or define the port.") { Index = label.Key.Index });
+                    "Use an index below that, or define the port.")
+                { Index = label.Key.Index });
             }
         }
     }

@@ -67,6 +67,7 @@ internal sealed class RenderFindings(TemplateSet templates, RenderOptions option
         string n = service.Index.ToString(System.Globalization.CultureInfo.InvariantCulture);
         findings.Add(new Finding(
             FindingSeverity.Warning, "label-no-effect", service.AppId, $"HAPROXY_{n}_{label}", null, reason,
-            advice.Replace("{n}", n, StringComparison.Ordinal)) { Index = service.Index });
+            advice.Replace("{n}", n, StringComparison.Ordinal))
+        { Index = service.Index });
     }
 }

@@ -94,6 +94,7 @@ internal sealed class ConfigGenerator
             ? new Finding(FindingSeverity.Error, "template", null, name, null, $"the Liquid template fails: {reason}", "Mend it; until then the last good configuration stays.")
             : new Finding(
                 FindingSeverity.Error, "label-template", service.AppId, $"HAPROXY_{service.Index}_{name["HAPROXY_".Length..]}", null,
-                $"the Liquid template fails: {reason}; the service is left out", "Mend the template.") { Index = service.Index };
+                $"the Liquid template fails: {reason}; the service is left out", "Mend the template.")
+            { Index = service.Index };
     }
 }

@@ -83,7 +83,8 @@ internal sealed partial class ConfigRound(ConfigGenerator generator, RoundFiles 
             {
                 blocked.Add(service);
                 reasons.Add(new Finding(
-                    FindingSeverity.Error, "port-taken", service.AppId, null, null, $"{obstacle.Reason}; the service is left out", obstacle.Advice) { Index = service.Index });
+                    FindingSeverity.Error, "port-taken", service.AppId, null, null, $"{obstacle.Reason}; the service is left out", obstacle.Advice)
+                { Index = service.Index });
             }
             else
             {
