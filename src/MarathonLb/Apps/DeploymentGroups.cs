@@ -10,6 +10,11 @@ namespace MarathonLb.Apps;
 /// </summary>
 internal static class DeploymentGroups
 {
+    private const DateTimeStyles InUniversalTime = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+
+    /// <summary>The basic forms of ISO 8601, without separators, which .NET does not read by itself.</summary>
+    private static readonly string[] BasicFormats = ["yyyyMMdd'T'HHmmssK", "yyyyMMdd'T'HHmmss.FFFFFFFK", "yyyyMMdd'T'HHmmK", "yyyyMMdd"];
+
     /// <summary>Merges one further app of a group with what its group is so far.</summary>
     /// <param name="first">The group so far; it counts as seen first.</param>
     /// <param name="second">The app to merge in.</param>
@@ -21,7 +26,7 @@ internal static class DeploymentGroups
         (AppInstance newer, AppInstance older) = firstIsNew ? (first, second) : (second, first);
         AppLabels newerLabels = firstIsNew ? firstLabels : secondLabels;
         int target = 1;
-        if (newerLabels.DeploymentNewInstances is not null)
+        if (IsHybrid(newer))
         {
             if (ScaledAt(older) > ScaledAt(newer))
             {
@@ -37,6 +42,10 @@ internal static class DeploymentGroups
         int count = Math.Min(older.Tasks.Length, Math.Min(healthyNew, drainable));
         return new AppInstance(older.AppId, older.Definition, [.. older.Tasks, .. newer.Tasks], DrainingAfter(older, newer, count));
     }
+
+    /// <summary>True if the app stands beside the old one in a split. The label counts whatever its value, even an empty one.</summary>
+    private static bool IsHybrid(AppInstance app) =>
+        Array.Exists(app.Definition.Labels, static label => label.Key is { Id: LabelId.DeploymentNewInstances, Index: < 0 });
 
     private static HashSet<string>? DrainingAfter(AppInstance older, AppInstance newer, int count)
     {
@@ -55,7 +64,8 @@ internal static class DeploymentGroups
     private static DateTime ScaledAt(AppInstance app) => Date(app.Definition.LastScalingAt);
 
     private static DateTime Date(string? text) =>
-        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime date)
+        DateTime.TryParse(text, CultureInfo.InvariantCulture, InUniversalTime, out DateTime date)
+        || DateTime.TryParseExact(text, BasicFormats, CultureInfo.InvariantCulture, InUniversalTime, out date)
             ? date
             : DateTime.MinValue;
 }

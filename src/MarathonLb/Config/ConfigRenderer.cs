@@ -116,18 +116,15 @@ internal sealed class ConfigRenderer
     private void PrintAppIds(Span<RenderedService> services)
     {
         PrintGlobal(TemplateName.HttpFrontendAppidHead);
-        if (_options.HaproxyMap)
-        {
-            PrintGlobal(TemplateName.MapHttpFrontendAppidAcl);
-            return;
-        }
-
         string? app = null;
         for (int i = 0; i < services.Length; i++)
         {
             if (!services[i].Service.IsHttp || services[i].Service.AppId == app) continue;
             app = services[i].Service.AppId;
             PrintService(i, FragmentKind.AppIdRule);
+
+            // The line that looks all apps up in the map: the first service prints it.
+            if (_options.HaproxyMap) return;
         }
     }
 
@@ -190,7 +187,9 @@ internal sealed class ConfigRenderer
             case FragmentKind.UserList: _printer.Print(TemplateName.UserlistHead); break;
             case FragmentKind.HttpRules or FragmentKind.HttpRoutes: _rules.PrintHttp(service, rendered.PrintsHttpMap); break;
             case FragmentKind.HttpsRules or FragmentKind.HttpsRoutes: _rules.PrintHttps(service, rendered.PrintsHttpsMap); break;
-            case FragmentKind.AppIdRule: _printer.Print(TemplateName.HttpFrontendAppidAcl); break;
+            case FragmentKind.AppIdRule:
+                _printer.Print(_options.HaproxyMap ? TemplateName.MapHttpFrontendAppidAcl : TemplateName.HttpFrontendAppidAcl);
+                break;
             case FragmentKind.Frontend:
                 _printer.Print(TemplateName.FrontendHead);
                 _printer.Print(TemplateName.FrontendBackendGlue);

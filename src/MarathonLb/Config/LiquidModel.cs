@@ -22,7 +22,9 @@ internal static class LiquidModel
             MaxRecursion = Templates.LiquidDialect.MaxRecursion,
             CultureInfo = System.Globalization.CultureInfo.InvariantCulture,
             ModelNamesComparer = StringComparer.Ordinal,
+            StrictFilters = true,
         };
+        Templates.LiquidFilters.Restrict(options.Filters);
         MemberAccessStrategy members = options.MemberAccessStrategy;
         Register(members);
         RegisterService(members);

@@ -21,6 +21,7 @@ internal static class LiquidRenderer
         try
         {
             TemplateContext context = new(LiquidModel.Options, StringComparer.Ordinal);
+            LiquidBudget.Give(context);
             SetValues(context, template, scope, printer, writer);
             using LimitedWriter output = new(LiquidDialect.MaxOutput);
 

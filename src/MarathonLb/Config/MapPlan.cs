@@ -75,6 +75,7 @@ internal sealed class MapPlan(TemplateSet templates, RenderOptions options)
 
     private bool TakesPart(Service service, TemplateName line) => service.IsHttp || !templates.For(service, line).IsDefault;
 
-    private static TemplateName HttpLine(Service service) =>
+    /// <summary>The template of the line that a service prints if it is the one that looks HTTP vhosts up.</summary>
+    public static TemplateName HttpLine(Service service) =>
         service.Vhosts.Length > 1 ? TemplateName.MapHttpFrontendAclOnly : TemplateName.MapHttpFrontendAcl;
 }

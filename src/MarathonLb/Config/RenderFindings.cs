@@ -12,11 +12,16 @@ internal sealed class RenderFindings(TemplateSet templates, RenderOptions option
     /// <summary>Adds a document's findings.</summary>
     public void AddTo(ConfigDocument document, FindingLog findings)
     {
+        bool printsApps = options.HaproxyMap;
         foreach (ref RenderedService rendered in document.Services)
         {
             Service service = rendered.Service;
             if (!service.IsHttp) AddTcp(service, findings);
-            if (service.Overrides.Length > 0 && rendered is { PrintsHttpMap: true } or { PrintsHttpsMap: true }) AddMapOverrides(rendered, findings);
+            if (rendered.PrintsHttpMap) AddMapOverride(service, MapPlan.HttpLine(service), findings);
+            if (rendered.PrintsHttpsMap) AddMapOverride(service, TemplateName.MapHttpsFrontendAcl, findings);
+            if (!printsApps || !service.IsHttp) continue;
+            AddMapOverride(service, TemplateName.MapHttpFrontendAppidAcl, findings);
+            printsApps = false;
         }
     }
 
@@ -48,18 +53,15 @@ internal sealed class RenderFindings(TemplateSet templates, RenderOptions option
         }
     }
 
-    /// <summary>The service that prints a map line, and whose own rule text does not fit it.</summary>
-    private static void AddMapOverrides(in RenderedService rendered, FindingLog findings)
+    /// <summary>A service that prints a map line, and whose own rule text may not fit it.</summary>
+    private static void AddMapOverride(Service service, TemplateName line, FindingLog findings)
     {
-        foreach (TemplateDeclaration map in TemplateTable.All)
-        {
-            if (map.OverriddenBy == TemplateName.None || rendered.Service.OverrideOf(map.OverriddenBy) is not Template own) continue;
-            if (TemplateSet.Fits(map, own)) continue;
-            Service service = rendered.Service;
-            string label = TemplateTable.Of(map.OverriddenBy).FullName["HAPROXY_".Length..];
-            Add(service, label, "this service prints the line that looks all vhosts up in the map, and its own text uses names that do not exist there; the usual line is printed",
-                "In a map line there is only {haproxy_dir} (HTTPS: {hostname} too). Give the label to a service whose rule is not in the map.", findings);
-        }
+        TemplateDeclaration map = TemplateTable.Of(line);
+        if (service.OverrideOf(map.OverriddenBy) is not Template own || TemplateSet.Fits(map, own)) return;
+        string label = TemplateTable.Of(map.OverriddenBy).FullName["HAPROXY_".Length..];
+        string known = string.Join(", ", map.Placeholders.Select(static placeholder => $"{{{PlaceholderNames.Of(placeholder)}}}"));
+        Add(service, label, "this service prints the line that looks all others up in the map, and its own text uses names that do not exist there; the usual line is printed",
+            $"In this map line there is only {known}. Give the label to a service whose rule is not in the map.", findings);
     }
 
     private static void Add(Service service, string label, string reason, string advice, FindingLog findings)

@@ -45,13 +45,13 @@ internal sealed class TemplateCompiler
     {
         template = null;
         fault = default;
-        if (!_liquid.TryParse(text, out IFluidTemplate parsed, out string error))
+        if (!LiquidDialect.TryParse(_liquid, text, out IFluidTemplate? parsed, out string error))
         {
-            fault = new TemplateFault($"the Liquid text can't be read: {error.ReplaceLineEndings(" ").Trim()}", "Mend the Liquid syntax there.");
+            fault = new TemplateFault($"the Liquid text can't be read: {error}", "Mend the Liquid syntax there.");
             return false;
         }
 
-        template = Template.OfLiquid(name, source, parsed);
+        template = Template.OfLiquid(name, source, parsed!);
         return true;
     }
 

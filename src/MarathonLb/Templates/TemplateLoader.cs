@@ -68,7 +68,9 @@ internal sealed class TemplateLoader(TemplateCompiler compiler, Func<string, str
         try
         {
             if (!File.Exists(path)) return false;
-            text = File.ReadAllText(path, Encoding.UTF8);
+
+            // As Python reads text files: files edited on Windows print what others print.
+            text = File.ReadAllText(path, Encoding.UTF8).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

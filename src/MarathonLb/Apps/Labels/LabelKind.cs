@@ -24,7 +24,7 @@ internal enum LabelKind : byte
     /// <summary>true, t, yes or y in any case; everything else is false.</summary>
     Flag,
 
-    /// <summary>A certificate file or folder.</summary>
+    /// <summary>A certificate file or folder, or several with the word crt between them.</summary>
     FilePath,
 
     /// <summary>Options for a bind line.</summary>
@@ -51,6 +51,6 @@ internal enum LabelKind : byte
     /// <summary>Networks separated by spaces.</summary>
     NetworkList,
 
-    /// <summary>An absolute URL path.</summary>
+    /// <summary>A URL path.</summary>
     UrlPath,
 }

@@ -65,6 +65,13 @@ internal static partial class LabelValues
     private static bool IsHost(string host, out LabelProblem problem)
     {
         problem = default;
+        if (host[0] == '-')
+        {
+            // After "-i" in an ACL it would be read as one more flag, "-f" as the name of a file.
+            problem = new LabelProblem($"'{Shown(host)}' begins with a '-'", "Write the bare name, such as www.example.com.");
+            return false;
+        }
+
         for (int i = 0; i < host.Length; i++)
         {
             char c = host[i];

@@ -7,12 +7,12 @@ internal static partial class LabelValues
     private static readonly string[] Algorithms =
         ["roundrobin", "static-rr", "leastconn", "first", "hash", "source", "uri", "url_param", "hdr", "random", "rdp-cookie"];
 
-    /// <summary>What path_beg takes: prefixes separated by spaces, after an optional -i.</summary>
+    /// <summary>What path_beg takes: prefixes separated by spaces, after an optional -i; a space within a prefix is escaped by a backslash.</summary>
     public static bool PathPrefix(string value, out string result, out LabelProblem problem)
     {
         const string Advice = "Write one or more prefixes separated by spaces, such as /api /v2; -i before them ignores case.";
         result = value.Trim(' ');
-        if (SuspectCharacter.IsIn(result, spaces: true, "a path", out problem)) return false;
+        if (SuspectCharacter.IsIn(WithoutEscapedSpaces(result), spaces: true, "a path", out problem)) return false;
         bool any = false;
         foreach (Range range in result.AsSpan().Split(' '))
         {
@@ -34,7 +34,9 @@ internal static partial class LabelValues
         return false;
     }
 
-    /// <summary>An absolute URL path.</summary>
+    /// <summary>
+    /// A URL path. One without its first '/' passes, as it always did: it is printed, and fits no request. REDIR may lead to another site.
+    /// </summary>
     public static bool UrlPath(string value, out string result, out LabelProblem problem)
     {
         result = value.Trim(' ');
@@ -49,16 +51,26 @@ internal static partial class LabelValues
         }
 
         problem = default;
-        if (result.StartsWith('/')) return true;
-        problem = new LabelProblem("this does not begin with '/'", $"Write /{result}.");
+        if (result.Length > 0) return true;
+        problem = new LabelProblem("there is no path in it", "Write a path such as /app.");
         return false;
     }
 
-    /// <summary>A file or folder of certificates.</summary>
+    /// <summary>A file or folder of certificates; several as the bind line has them, with the word crt between them.</summary>
     public static bool FilePath(string value, out string result, out LabelProblem problem)
     {
         result = value.Trim(' ');
-        return !SuspectCharacter.IsIn(result, spaces: false, "a file name", out problem);
+        if (SuspectCharacter.IsIn(result, spaces: true, "a file name", out problem)) return false;
+        string[] words = result.Split(' ');
+        for (int i = 0; i < words.Length; i++)
+        {
+            bool fits = i % 2 == 0 ? words[i].Length > 0 : words[i] == "crt";
+            if (fits && (i % 2 == 0 || i + 1 < words.Length)) continue;
+            problem = new LabelProblem("this is not a file name", "Write one file or folder, or several as 'a.pem crt b.pem'.");
+            return false;
+        }
+
+        return true;
     }
 
     /// <summary>Words for the end of a bind line.</summary>
@@ -67,6 +79,9 @@ internal static partial class LabelValues
         result = value;
         return !SuspectCharacter.IsIn(value, spaces: true, "bind options", out problem);
     }
+
+    /// <summary>The text with each escaped space as a letter: what is left of backslashes then has no place in a word.</summary>
+    private static string WithoutEscapedSpaces(string text) => text.Replace("\\ ", "xx", StringComparison.Ordinal);
 
     /// <summary>A balancing algorithm with its arguments.</summary>
     public static bool Balance(string value, out string result, out LabelProblem problem)

@@ -34,12 +34,15 @@ internal static partial class LabelValues
     /// <summary>A whole number, with sign and surrounding blanks as Python's int() takes them.</summary>
     public static bool Integer(string value, out int result, out LabelProblem problem)
     {
-        if (int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out result))
+        problem = default;
+        if (long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out long number))
         {
-            problem = default;
+            // A number this large is an order or an index beyond all others, and stays that.
+            result = (int)Math.Clamp(number, int.MinValue, int.MaxValue);
             return true;
         }
 
+        result = 0;
         problem = new LabelProblem("this is not a whole number", "Write digits only, such as 10.");
         return false;
     }
@@ -87,7 +90,7 @@ internal static partial class LabelValues
             return false;
         }
 
-        string realm = parts[0].Replace("\\ ", " ", StringComparison.Ordinal);
+        string realm = WithoutEscapedSpaces(parts[0]);
         if (SuspectCharacter.IsIn(realm, spaces: true, "a realm", out problem)
             || SuspectCharacter.IsIn(parts[1], spaces: false, "a user name", out problem)
             || SuspectCharacter.IsIn(parts[2], spaces: false, "an encrypted password", out problem))

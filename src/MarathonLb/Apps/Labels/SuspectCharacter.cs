@@ -12,7 +12,10 @@ internal static class SuspectCharacter
     /// <summary>Characters with a meaning in HAProxy's configuration syntax: quotes, the escape, the comment (configuration manual, 2.2).</summary>
     private const string Syntax = "\"'\\#";
 
-    /// <summary>Looks for a character that is neither visible ASCII nor allowed by the caller, or that HAProxy's parser would read as syntax.</summary>
+    /// <summary>
+    /// Looks for a character that can't be seen, that looks like another (typographic quotes and dashes), or that HAProxy's parser would read as syntax.
+    /// Letters of any alphabet pass: to HAProxy they are bytes like others.
+    /// </summary>
     /// <param name="value">The value.</param>
     /// <param name="spaces">True if single words may be separated by spaces here.</param>
     /// <param name="what">What the value is, such as "a host name".</param>
@@ -24,7 +27,7 @@ internal static class SuspectCharacter
         {
             char c = value[i];
             if (c is > ' ' and <= '~' && !Syntax.Contains(c, StringComparison.Ordinal)) continue;
-            if (c == ' ' && spaces) continue;
+            if ((c == ' ' && spaces) || char.IsLetterOrDigit(c)) continue;
             problem = new LabelProblem(
                 $"{NameOf(value, i)} at position {i + 1} has no place in {what}",
                 "Remove it, or write the value again by hand.");

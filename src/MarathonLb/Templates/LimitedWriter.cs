@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace MarathonLb.Config;
+namespace MarathonLb.Templates;
 
 /// <summary>Collects text and refuses to go beyond a limit, so that a template's loop ends before the memory does.</summary>
 /// <param name="limit">The limit in characters.</param>
