@@ -5,6 +5,9 @@ using MarathonSimulator;
 
 namespace MarathonLb.EndToEnd.Daemon;
 
+// Here, so that it comes before the product's own namespace of that name.
+using Haproxy = MarathonLb.EndToEnd.Infrastructure.Haproxy;
+
 /// <summary>
 /// A simulated Marathon and the published marathon-lb as a daemon with its own HAProxy. Every time constant is short. At the end it must stop on
 /// SIGTERM with exit code 0, and its HAProxy with it.
@@ -27,8 +30,6 @@ internal sealed class ManagedStack : IAsyncDisposable
     public StackPlan Plan { get; }
 
     public Simulator Simulator { get; private set; }
-
-    public Haproxy Haproxy => _haproxy;
 
     /// <summary>Calls the HTTP frontend.</summary>
     public HttpCaller Http { get; }

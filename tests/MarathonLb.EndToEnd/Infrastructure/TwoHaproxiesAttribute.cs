@@ -1,9 +1,8 @@
 using System.Reflection;
-using MarathonLb.EndToEnd.Infrastructure;
 using Xunit.Sdk;
 using Xunit.v3;
 
-namespace MarathonLb.EndToEnd.Daemon;
+namespace MarathonLb.EndToEnd.Infrastructure;
 
 /// <summary>
 /// Runs a theory on the installed HAProxy and on the newest: they differ in how a master answers a reload (before and since 2.7), which is
