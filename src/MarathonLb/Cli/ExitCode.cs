@@ -21,6 +21,9 @@ internal enum ExitCode
     /// <summary>The configuration is valid and written, but the reload command kept failing; the next run tries it again.</summary>
     ReloadFailed = 5,
 
+    /// <summary>A port that the configuration as a whole needs, such as 9090, is taken by another process, and nothing is served yet.</summary>
+    PortTaken = 6,
+
     /// <summary>Stopped by a signal before the work was done (128 + SIGINT, as shells count).</summary>
     Interrupted = 130,
 }

@@ -56,6 +56,7 @@ internal static partial class FollowStartup
         RoundFiles files = new(
             ConfigPaths.For(options.Files.ConfigFile),
             new ConfigArchive(options.Files.StateDirectory, options.Files.ArchiveVersions, clock),
+            new ReloadMark(options.Files.StateDirectory),
             binary is null ? null : new ConfigValidator(binary),
             options.Services.HaproxyMap);
         LoopOptions loopOptions = new() { Events = true, RefreshInterval = TimeSpan.FromSeconds(300), ReadyMaxAge = TimeSpan.FromSeconds(180) };

@@ -46,6 +46,11 @@ internal sealed partial class ManagedStartup : IDisposable
             Log.CantStart(startup._logger, e.Message);
             return e.ExitCode;
         }
+        catch (CantServeException e)
+        {
+            Log.CantStart(startup._logger, e.Message);
+            return ExitCode.PortTaken;
+        }
         catch (Exception e) when (e is CredentialException or FormatException)
         {
             Log.CantStart(startup._logger, e.Message);
@@ -96,14 +101,15 @@ internal sealed partial class ManagedStartup : IDisposable
         RoundLoop loop = new(_sources.Open(), addresses, round, triggers, freshness, _options.Loop, _clock, _logger);
         LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, supervisor, _options.Loop.ReadyMaxAge, _logger);
 
+        // From before HAProxy starts until the process ends: unhandled, both signals would end it.
+        using PosixSignalRegistration hup = DaemonSignals.OnHangUp(balancer);
+        using PosixSignalRegistration usr1 = DaemonSignals.OnUser1(balancer);
         await using HttpEndpoints endpoints = EndpointsOf(balancer, generator);
         ExitCode result = ExitCode.Done;
         try
         {
             await endpoints.StartAsync(stop);
             await ServeLastGoodAsync(supervisor, proxy, files, stop);
-            using PosixSignalRegistration hup = DaemonSignals.OnHangUp(balancer);
-            using PosixSignalRegistration usr1 = DaemonSignals.OnUser1(balancer);
             using EventStream? events = _options.Loop.Events ? _sources.OpenEvents() : null;
             if (events is not null) freshness.WatchStream(() => events.LastByteAt);
             result = await DaemonTasks.RunAsync(
@@ -174,6 +180,7 @@ internal sealed partial class ManagedStartup : IDisposable
     private RoundFiles FilesOf(DirectOptions direct, HaproxyBinary binary) => new(
         ConfigPaths.For(direct.Files.ConfigFile),
         new ConfigArchive(direct.Files.StateDirectory, direct.Files.ArchiveVersions, _clock),
+        new ReloadMark(direct.Files.StateDirectory),
         direct.Proxy.SkipValidation ? null : new ConfigValidator(binary),
         direct.Services.HaproxyMap);
 
@@ -183,8 +190,9 @@ internal sealed partial class ManagedStartup : IDisposable
         ReadOnlyMemory<byte>? last = ConfigSnapshot.Read(files.Paths).Config;
         if (await supervisor.AdoptAsync(stop))
         {
-            if (last is not null) proxy.RunsWith(last.Value.Span);
-            return;
+            if (last is null) return;
+            proxy.RunsWith(last.Value.Span);
+            if (!files.Mark.IsSet) return;
         }
 
         if (last is null) return;

@@ -81,7 +81,22 @@ internal sealed partial class HaproxyMaster : IDisposable
 
         static async Task WatchAsync(int pid)
         {
-            while (NativeMethods.Kill(pid, 0) == 0) await Task.Delay(LookInterval);
+            while (IsAlive(pid)) await Task.Delay(LookInterval);
+        }
+    }
+
+    /// <summary>A process that ended stays as a zombie where its parent (in a container often nobody's) does not look after it.</summary>
+    private static bool IsAlive(int pid)
+    {
+        try
+        {
+            // "pid (name) state …", and a name may hold parentheses (proc(5)).
+            string status = File.ReadAllText($"/proc/{pid}/stat");
+            return status[status.LastIndexOf(')') + 2] is not ('Z' or 'X');
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 

@@ -8,6 +8,8 @@ namespace MarathonLb.Haproxy;
 /// </summary>
 internal sealed partial class HaproxySupervisor : IDisposable
 {
+    private static readonly TimeSpan WorkerLeaves = TimeSpan.FromSeconds(3);
+
     private readonly HaproxyBinary _binary;
     private readonly RunDirectory _run;
     private readonly SupervisorOptions _options;
@@ -18,6 +20,7 @@ internal sealed partial class HaproxySupervisor : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private volatile HaproxyMaster? _master;
     private Task _watching = Task.CompletedTask;
+    private long? _died;
 
     /// <summary>Makes a supervisor; nothing runs yet.</summary>
     public HaproxySupervisor(HaproxyBinary binary, RunDirectory run, SupervisorOptions options, TimeProvider clock, ILogger logger)
@@ -32,6 +35,9 @@ internal sealed partial class HaproxySupervisor : IDisposable
 
     /// <summary>True while a master runs.</summary>
     public bool IsRunning => _master is { Ended.IsCompleted: false };
+
+    /// <summary>True if a worker may still hold the ports: a master that was killed leaves it for up to two seconds (haproxy.md, section 2).</summary>
+    public bool MayHoldPorts => IsRunning || (_died is long died && _clock.GetElapsedTime(died) < WorkerLeaves);
 
     /// <summary>How often HAProxy was started again after it died.</summary>
     public int Restarts { get; private set; }
@@ -59,9 +65,11 @@ internal sealed partial class HaproxySupervisor : IDisposable
         await _gate.WaitAsync(cancellation);
         try
         {
+            // One that died may have been started again while this waited.
+            if (IsRunning) return ReloadResult.Good;
             HaproxyMaster master = Launch();
             ReloadResult result = await ComeUpAsync(master, cancellation);
-            if (result.Succeeded) _watching = WatchAsync(master);
+            if (result.Succeeded && _watching.IsCompleted) _watching = WatchAsync(master);
             return result;
         }
         finally
@@ -163,6 +171,7 @@ internal sealed partial class HaproxySupervisor : IDisposable
         {
             await master.Ended;
             if (_stopping.IsCancellationRequested) return;
+            _died = _clock.GetTimestamp();
             if (_clock.GetElapsedTime(started) > _options.SettledAfter) pause = TimeSpan.Zero;
             Log.Died(_logger, master.Ending, pause.TotalSeconds);
             try
@@ -172,10 +181,7 @@ internal sealed partial class HaproxySupervisor : IDisposable
                 await _gate.WaitAsync(_stopping.Token);
                 try
                 {
-                    Restarts++;
-                    master = Launch();
-                    ReloadResult result = await ComeUpAsync(master, _stopping.Token);
-                    if (!result.Succeeded) Log.NotUp(_logger, result.Reason ?? "no reason given");
+                    master = await RestartAsync();
                 }
                 finally
                 {
@@ -189,6 +195,17 @@ internal sealed partial class HaproxySupervisor : IDisposable
 
             pause = pause == TimeSpan.Zero ? _options.RestartPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, _options.LongestRestartPause.Ticks));
         }
+    }
+
+    /// <summary>Starts HAProxy again, unless a round has done so in the meantime: two would share the ports silently.</summary>
+    private async Task<HaproxyMaster> RestartAsync()
+    {
+        if (_master is { Ended.IsCompleted: false } other) return other;
+        Restarts++;
+        HaproxyMaster master = Launch();
+        ReloadResult result = await ComeUpAsync(master, _stopping.Token);
+        if (!result.Succeeded) Log.NotUp(_logger, result.Reason ?? "no reason given");
+        return master;
     }
 
     private async Task<bool> EndsWithinAsync(HaproxyMaster master, TimeSpan time) =>

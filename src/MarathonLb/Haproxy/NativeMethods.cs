@@ -6,6 +6,7 @@ namespace MarathonLb.Haproxy;
 internal static partial class NativeMethods
 {
     public const int AddressInUse = 98;
+    public const int SignalHangUp = 1;
     public const int SignalTerminate = 15;
     public const int SignalUser1 = 10;
     public const int SignalKill = 9;

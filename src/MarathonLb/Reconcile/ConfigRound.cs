@@ -30,6 +30,9 @@ internal sealed partial class ConfigRound(ConfigGenerator generator, RoundFiles 
     /// <summary>What the last round generated.</summary>
     public Generation? Last { get; private set; }
 
+    /// <summary>True if there is somebody who serves.</summary>
+    public bool IsServed => proxy.IsRunning;
+
     /// <summary>Does a round.</summary>
     public async Task<RoundOutcome> RunAsync(MarathonSnapshot snapshot, CancellationToken cancellation)
     {
@@ -38,7 +41,7 @@ internal sealed partial class ConfigRound(ConfigGenerator generator, RoundFiles 
         RoundLog report = new(logger, new SecretMask(generation.Model.Services.Select(static service => service.Labels.Auth?.Password).OfType<string>()));
         TellNewFindings(generation, report);
         if (generation.GlobalFault) return new RoundOutcome(RoundKind.Rejected, "a global template fails; see the findings");
-        if (unowned.Count > 0) return new RoundOutcome(RoundKind.Rejected, $"{unowned[0].Reason}. {unowned[0].Advice}");
+        if (unowned.Count > 0) return new RoundOutcome(RoundKind.Blocked, $"{unowned[0].Reason}. {unowned[0].Advice}");
 
         ConfigDocument document = generation.Document;
         ConfigSnapshot wanted = new(
@@ -46,9 +49,9 @@ internal sealed partial class ConfigRound(ConfigGenerator generator, RoundFiles 
             files.Maps ? document.DomainMap.Written : (ReadOnlyMemory<byte>?)null,
             files.Maps ? document.AppMap.Written : (ReadOnlyMemory<byte>?)null);
         ConfigSnapshot current = ConfigSnapshot.Read(files.Paths);
-        if (current.Satisfies(wanted) && proxy.IsRunning) return new RoundOutcome(RoundKind.Nothing);
+        if (current.Satisfies(wanted) && proxy.IsRunning && !files.Mark.IsSet) return new RoundOutcome(RoundKind.Nothing);
         byte[] fingerprint = Fingerprint(wanted);
-        if (_failure is not null && fingerprint.AsSpan().SequenceEqual(_failed) && clock.GetElapsedTime(_failedAt) < RetryAfter) return _failure;
+        if (_failure is not null && proxy.IsRunning && fingerprint.AsSpan().SequenceEqual(_failed) && clock.GetElapsedTime(_failedAt) < RetryAfter) return _failure;
 
         RoundOutcome outcome = await IsValidAsync(wanted, generation.Ownership.Describe, report, cancellation)
             ? await LoadAsync(current, wanted, report, cancellation)
@@ -64,7 +67,7 @@ internal sealed partial class ConfigRound(ConfigGenerator generator, RoundFiles 
         if (current.Config is not ReadOnlyMemory<byte> config) return new RoundOutcome(RoundKind.Rejected, $"there is no {files.Paths.Config}");
         RoundLog report = new(logger, new SecretMask([]));
         if (!await IsValidAsync(current, static _ => null, report, cancellation)) return new RoundOutcome(RoundKind.Rejected, report.LastProblem);
-        if (proxy.ObstaclesTo(config.Span) is [Obstacle obstacle, ..]) return new RoundOutcome(RoundKind.Rejected, $"{obstacle.Reason}. {obstacle.Advice}");
+        if (proxy.ObstaclesTo(config.Span) is [Obstacle obstacle, ..]) return new RoundOutcome(RoundKind.Blocked, $"{obstacle.Reason}. {obstacle.Advice}");
         ReloadResult result = await proxy.LoadAsync(config, cancellation);
         return result.Succeeded
             ? new RoundOutcome(RoundKind.Reloaded, null, "the file as it is")
@@ -109,16 +112,27 @@ internal sealed partial class ConfigRound(ConfigGenerator generator, RoundFiles 
     {
         string changes = report.Changes(current, wanted, files.Paths.Config);
         bool differs = !current.Satisfies(wanted);
-        if (differs) ConfigFiles.Replace(files.Paths, current, wanted);
+        if (differs)
+        {
+            Remember(static mark => mark.Set());
+            ConfigFiles.Replace(files.Paths, current, wanted);
+        }
+
         ReloadResult result = await proxy.LoadAsync(wanted.Config!.Value, cancellation);
         if (result.Succeeded)
         {
+            Remember(static mark => mark.Clear());
             if (differs) Keep(current);
             return new RoundOutcome(RoundKind.Reloaded, null, changes);
         }
 
         // The file must be what serves: a restart of HAProxy would fail on the other.
-        if (differs && current.Config is not null) ConfigFiles.Replace(files.Paths, wanted, current);
+        if (differs && current.Config is not null)
+        {
+            ConfigFiles.Replace(files.Paths, wanted, current);
+            Remember(static mark => mark.Clear());
+        }
+
         return new RoundOutcome(RoundKind.NotLoaded, report.Mask.Apply(result.Reason ?? "HAProxy gave no reason"));
     }
 
@@ -129,6 +143,19 @@ internal sealed partial class ConfigRound(ConfigGenerator generator, RoundFiles 
         hash.AppendData(snapshot.DomainMap.GetValueOrDefault().Span);
         hash.AppendData(snapshot.AppMap.GetValueOrDefault().Span);
         return hash.GetHashAndReset();
+    }
+
+    /// <summary>Whoever takes over after a kill between the rename and the reload must know that HAProxy does not run the file yet.</summary>
+    private void Remember(Action<ReloadMark> change)
+    {
+        try
+        {
+            change(files.Mark);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.NotMarked(logger, e.Message);
+        }
     }
 
     private void Keep(ConfigSnapshot old)
@@ -159,6 +186,9 @@ internal sealed partial class ConfigRound(ConfigGenerator generator, RoundFiles 
     {
         [LoggerMessage(5050, LogLevel.Warning, "the old version could not be archived: {Reason}; check --state-dir")]
         public static partial void NotArchived(ILogger logger, string reason);
+
+        [LoggerMessage(5052, LogLevel.Warning, "the state directory can't be written: {Reason}; check --state-dir")]
+        public static partial void NotMarked(ILogger logger, string reason);
 
         [LoggerMessage(5051, LogLevel.Information, "{Count} earlier findings are mended, {Left} are left")]
         public static partial void Mended(ILogger logger, int count, int left);

@@ -28,7 +28,7 @@ internal sealed partial class ManagedProxy(HaproxySupervisor supervisor, ServerS
     {
         List<Obstacle> obstacles = [];
         if (FileBudget.WhyTooLarge(config, _fileLimit) is string tooLarge) obstacles.Add(new Obstacle(null, tooLarge, "Until then the last good configuration stays."));
-        HashSet<(IPAddress, int)> own = IsRunning ? _bound : [];
+        HashSet<(IPAddress, int)> own = supervisor.MayHoldPorts ? _bound : [];
         foreach (BindLine bind in BindLine.AllIn(config))
         {
             if (own.Contains((bind.Address, bind.Port)) || !PortProbe.IsTaken(bind.Address, bind.Port)) continue;

@@ -39,6 +39,7 @@ internal sealed partial class RoundLoop(
     public long Rounds { get; private set; }
 
     /// <summary>Runs until cancelled.</summary>
+    /// <exception cref="CantServeException">Nothing is served and can't be.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
         triggers.Refresh("start");
@@ -50,7 +51,8 @@ internal sealed partial class RoundLoop(
             long begin = clock.GetTimestamp();
             RoundOutcome outcome = await AnswerAsync(requests, cancellation);
             Tell(outcome, requests, clock.GetElapsedTime(begin));
-            patience = outcome.Kind == RoundKind.NoSnapshot ? NextRetry() : NextRefresh();
+            if (outcome.Kind == RoundKind.Blocked && !round.IsServed) throw new CantServeException(outcome.Problem!);
+            patience = Patience(outcome);
             if (options.EventWindow - clock.GetElapsedTime(begin) is { Ticks: > 0 } rest) await Task.Delay(rest, clock, cancellation);
         }
     }
@@ -87,7 +89,6 @@ internal sealed partial class RoundLoop(
             return new RoundOutcome(RoundKind.NoSnapshot, e.Message.ReplaceLineEndings(" "));
         }
 
-        _retry = options.RetryPause;
         await addresses.PrefetchAsync(Hosts(snapshot), cancellation);
         RoundOutcome outcome = await round.RunAsync(snapshot, cancellation);
         freshness.Fetched();
@@ -105,6 +106,14 @@ internal sealed partial class RoundLoop(
         else if (outcome.Good && _told is { Good: false }) Log.Well(logger, took.TotalMilliseconds);
         else Log.Nothing(logger, causes, requests.Count, took.TotalMilliseconds);
         _told = outcome;
+    }
+
+    /// <summary>Short while Marathon is away, and while nothing serves: then a try can only help.</summary>
+    private TimeSpan Patience(RoundOutcome outcome)
+    {
+        if (outcome.Kind == RoundKind.NoSnapshot || (!outcome.Good && !round.IsServed)) return NextRetry();
+        _retry = options.RetryPause;
+        return NextRefresh();
     }
 
     private TimeSpan NextRetry()

@@ -15,6 +15,9 @@ internal enum RoundKind
     /// <summary>The configuration can't be used; the last good one stays.</summary>
     Rejected,
 
+    /// <summary>Something outside, such as a taken port, is in the way of the whole configuration; the last good one stays.</summary>
+    Blocked,
+
     /// <summary>HAProxy did not load it; the last good one stays, on disk too.</summary>
     NotLoaded,
 }

@@ -9,6 +9,7 @@ internal static partial class Signals
     public const int Kill9 = 9;
     public const int User1 = 10;
     public const int Terminate = 15;
+    public const int Stop = 19;
 
     /// <summary>kill(2); a negative id is a process group.</summary>
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
