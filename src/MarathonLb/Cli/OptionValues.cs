@@ -40,7 +40,8 @@ internal sealed class OptionValues(ParsedArguments arguments)
             return TimeSpan.FromSeconds(seconds);
         }
 
-        Problems.Add($"{option}: '{text}' can't be used; write a number of seconds from 0 to {longest}");
+        string name = fallback == text ? $"{option} or its environment variable" : option.ToString();
+        Problems.Add($"{name}: '{text}' can't be used; write a number of seconds from 0 to {longest}");
         return TimeSpan.Zero;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace MarathonLb.Cli.EntryPoint;
@@ -13,34 +12,19 @@ namespace MarathonLb.Cli.EntryPoint;
 /// <param name="logger">Hears what was done.</param>
 internal sealed partial class ContainerEntry(EntryPointEnvironment environment, EntryPointPaths paths, TimeProvider time, ILogger logger)
 {
-    private const double DefaultPollInterval = 60;
-    private const double LongestPollInterval = 86400;
-
     /// <summary>Prepares the container. Throws <see cref="EntryPointException"/> with one line for the user.</summary>
     /// <param name="services">Says whether <c>--ssl-certs</c> was given.</param>
     /// <param name="haproxyGroup">Finds the group id that HAProxy runs as, null for our own; asked when the templates are in place.</param>
     /// <param name="output">The container's output, for HAProxy's log.</param>
     public EntryPointPlan Prepare(ServiceOptions services, Func<uint?> haproxyGroup, Stream output)
     {
-        TimeSpan pollInterval = PollInterval();
         SystemControls.Apply(environment, paths, logger);
         IReadOnlyList<string> certificates = CertificateFiles.Prepare(environment, services.SslCertsGiven ? services.SslCerts : null, paths, time);
         int templates = SandboxTemplates.Copy(environment.MesosSandbox, paths);
         if (templates > 0) Log.TemplatesCopied(logger, templates, environment.MesosSandbox!);
         if (environment.Certificate is null && environment.NumberedCertificates.Count > 0) Log.NumberedIgnored(logger);
         SyslogReceiver? log = environment.TakesHaproxyLog ? StartLog(haproxyGroup(), output) : null;
-        return new(certificates, paths.ConfigFile, paths.Home, pollInterval, log, log is null ? null : paths.LogSocket);
-    }
-
-    private TimeSpan PollInterval()
-    {
-        if (environment.PollInterval is not { } text) return TimeSpan.FromSeconds(DefaultPollInterval);
-        if (double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and <= LongestPollInterval)
-        {
-            return TimeSpan.FromSeconds(seconds);
-        }
-
-        throw new EntryPointException(ExitCode.Usage, $"POLL_INTERVAL: '{text}' can't be used; write a number of seconds above 0, at most {LongestPollInterval}");
+        return new(certificates, paths.ConfigFile, paths.Home, log, log is null ? null : paths.LogSocket);
     }
 
     private SyslogReceiver StartLog(uint? haproxyGroup, Stream output)

@@ -10,7 +10,6 @@ namespace MarathonLb.Cli.EntryPoint;
 /// <param name="NumberedCertificates"><c>HAPROXY_SSL_CERT0</c> to <c>HAPROXY_SSL_CERT100</c>, ascending; they count only with <c>HAPROXY_SSL_CERT</c>.</param>
 /// <param name="TakesHaproxyLog"><c>HAPROXY_SYSLOGD</c>: HAProxy's log goes to the container's output.</param>
 /// <param name="SyslogSocket"><c>SYSLOG_SOCKET</c>: where our own log goes besides standard error; <c>/dev/null</c> is nowhere.</param>
-/// <param name="PollInterval"><c>POLL_INTERVAL</c> as it was written, or null.</param>
 /// <param name="MesosSandbox"><c>MESOS_SANDBOX</c>: a folder whose <c>templates/</c> is copied in.</param>
 /// <param name="SystemControls"><c>HAPROXY_SYSCTL_PARAMS</c>: <c>name=value …</c>.</param>
 /// <param name="SystemControlsMayFail"><c>HAPROXY_SYSCTL_NONSTRICT</c>.</param>
@@ -19,7 +18,6 @@ internal sealed record EntryPointEnvironment(
     IReadOnlyList<NumberedCertificate> NumberedCertificates,
     bool TakesHaproxyLog,
     string SyslogSocket,
-    string? PollInterval,
     string? MesosSandbox,
     string? SystemControls,
     bool SystemControlsMayFail)
@@ -37,7 +35,6 @@ internal sealed record EntryPointEnvironment(
             [.. Numbered()],
             Text("HAPROXY_SYSLOGD") is not null,
             Text("SYSLOG_SOCKET") ?? "/dev/null",
-            Text("POLL_INTERVAL"),
             Text("MESOS_SANDBOX"),
             Text("HAPROXY_SYSCTL_PARAMS"),
             Text("HAPROXY_SYSCTL_NONSTRICT") is not null);

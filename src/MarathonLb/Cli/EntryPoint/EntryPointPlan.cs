@@ -4,14 +4,12 @@ namespace MarathonLb.Cli.EntryPoint;
 /// <param name="SslCerts">The files of <c>{sslCerts}</c>, in order.</param>
 /// <param name="ConfigFile">The configuration unless <c>--haproxy-config</c> says otherwise.</param>
 /// <param name="WorkingDirectory">Where <c>templates/</c> is.</param>
-/// <param name="PollInterval">Pause between looks at Marathon in poll mode.</param>
 /// <param name="HaproxyLog">Takes HAProxy's log, or null if HAProxy logs elsewhere.</param>
 /// <param name="LogSocket">The socket of <paramref name="HaproxyLog"/>, or null.</param>
 internal sealed record EntryPointPlan(
     IReadOnlyList<string> SslCerts,
     string ConfigFile,
     string WorkingDirectory,
-    TimeSpan PollInterval,
     SyslogReceiver? HaproxyLog,
     string? LogSocket) : IAsyncDisposable
 {

@@ -10,7 +10,7 @@ public sealed class ContainerEntryTests
     {
         using EntryPointBench bench = new();
         EntryPointPlan plan = bench.Prepare();
-        Assert.Equal((TimeSpan.FromSeconds(60), null, bench.Paths.Home), (plan.PollInterval, plan.LogSocket, plan.WorkingDirectory));
+        Assert.Equal((null, bench.Paths.Home), (plan.LogSocket, plan.WorkingDirectory));
         Assert.Empty(plan.HaproxyVariables);
         Assert.Equal(
             ["--haproxy-config", "/marathon-lb/haproxy.cfg", "--syslog-socket", "/dev/null"],
@@ -27,31 +27,6 @@ public sealed class ContainerEntryTests
         Assert.Equal("/elsewhere/h.cfg", parsed.Last(DirectFlags.HaproxyConfig));
         Assert.Equal("/dev/log", parsed.Last(DirectFlags.SyslogSocket));
         Assert.Empty(parsed.Problems);
-    }
-
-    [Theory]
-    [InlineData("5", 5)]
-    [InlineData(" 0.25 ", 0.25)]
-    public void Prepare_PollInterval_IsTaken(string text, double seconds)
-    {
-        using EntryPointBench bench = new();
-        bench.Variables["POLL_INTERVAL"] = text;
-        Assert.Equal(TimeSpan.FromSeconds(seconds), bench.Prepare().PollInterval);
-    }
-
-    [Theory]
-    [InlineData("0")]
-    [InlineData("-1")]
-    [InlineData("NaN")]
-    [InlineData("1e9")]
-    [InlineData("60s")]
-    public void Prepare_PollIntervalUnusable_SaysSo(string text)
-    {
-        using EntryPointBench bench = new();
-        bench.Variables["POLL_INTERVAL"] = text;
-        (ExitCode code, string message) = bench.Fail();
-        Assert.Equal(ExitCode.Usage, code);
-        Assert.StartsWith($"POLL_INTERVAL: '{text}' can't be used", message);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal sealed class EntryPointBench : IDisposable
     {
         ServiceOptions services = new(
             ["external"], false, false, flaggedCertificates.Count > 0 ? flaggedCertificates : ["/etc/ssl/cert.pem"], flaggedCertificates.Count > 0, false, false, false, 0, 0, 1000, null);
-        return new ContainerEntry(Environment, Paths, TimeProvider.System, Logger).Prepare(services, null, Output);
+        return new ContainerEntry(Environment, Paths, TimeProvider.System, Logger).Prepare(services, static () => null, Output);
     }
 
     /// <summary>The exit code and message that preparing ends with.</summary>
