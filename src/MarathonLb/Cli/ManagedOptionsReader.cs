@@ -45,7 +45,7 @@ internal static class ManagedOptionsReader
             },
             null,
             allow);
-        if (refresh < TimeSpan.FromMilliseconds(100)) values.Problems.Add($"{(events ? ManagedFlags.RefreshInterval : ManagedFlags.PollInterval)}: is too short; give 0.1 seconds or more");
+        if (refresh < TimeSpan.FromMilliseconds(100) && values.Problems.Count == 0) values.Problems.Add($"{(events ? ManagedFlags.RefreshInterval : ManagedFlags.PollInterval)}: is too short; give 0.1 seconds or more");
         problems = values.Problems;
         return problems.Count == 0 ? options : null;
     }
