@@ -22,6 +22,7 @@ for argument in "$@"; do
   esac
 done
 
+rid=linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
 passed=0 failed=0 skipped=0
 results=artifacts/test-results
 mkdir -p "$results"
@@ -56,7 +57,7 @@ build() { dotnet build MarathonLb.sln -nologo -v quiet -clp:NoSummary -warnaserr
 # The code style is part of the build; this adds the white space.
 format() { dotnet format whitespace MarathonLb.sln --no-restore --verify-no-changes 2>&1 | { grep -v '^Warnings were encountered' || true; }; }
 check_scripts() { git ls-files -z -- "*.sh" .ci/run | xargs -0 shellcheck; }
-publish() { dotnet publish src/MarathonLb -c Release -r linux-x64 -o artifacts/publish -nologo -v quiet -warnaserror; }
+publish() { dotnet publish src/MarathonLb -c Release -r "$rid" -o artifacts/publish -nologo -v quiet -warnaserror; }
 
 # The native binary has no reflection: what it prints must be what a normal build prints. A test compares that with docs/.
 reference() {
