@@ -29,7 +29,9 @@ mkdir -p "$results"
 rm -f "$results"/*.xml
 
 # Whatever ends this script, its last line is the sum.
+finished=
 summary() {
+  [ -n "$finished" ] || [ "$failed" -gt 0 ] || fail "ended before all was run"
   [ "$skipped" -eq 0 ] || echo "$skipped skipped"
   echo "$passed passed, $failed failed"
   [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ] || exit 1
@@ -104,3 +106,4 @@ while read -r file; do
   project=$(basename "$file" .csproj)
   step "$project" run "$project" || true
 done < <(grep -l 'Include="xunit.v3"' tests/*/*.csproj | sort -r)
+finished=yes
