@@ -10,10 +10,11 @@ cd "$(dirname "$0")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 [ $# -le 1 ] || { echo "usage: scripts/build-static.sh [DIR]" >&2; exit 2; }
 dir=${1:-artifacts/static}
+rid=linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
 
 scripts/prerequisites.sh cmake # the SDK's package compiles its OpenSSL part anew
 # Intermediate files of its own: the linker's options are not among what an incremental build compares.
-dotnet publish src/MarathonLb -c Release -r linux-x64 -o "$dir" -nologo -v quiet --artifacts-path "$PWD/artifacts/static-build" \
+dotnet publish src/MarathonLb -c Release -r "$rid" -o "$dir" -nologo -v quiet --artifacts-path "$PWD/artifacts/static-build" \
   -p:StaticExecutable=true -p:StaticOpenSslLinking=true -p:LinkerFlavor=lld
 binary=$dir/marathon-lb
 

@@ -22,13 +22,16 @@ for argument in "$@"; do
   esac
 done
 
+rid=linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
 passed=0 failed=0 skipped=0
 results=artifacts/test-results
 mkdir -p "$results"
 rm -f "$results"/*.xml
 
 # Whatever ends this script, its last line is the sum.
+finished=
 summary() {
+  [ -n "$finished" ] || [ "$failed" -gt 0 ] || fail "ended before all was run"
   [ "$skipped" -eq 0 ] || echo "$skipped skipped"
   echo "$passed passed, $failed failed"
   [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ] || exit 1
@@ -56,7 +59,7 @@ build() { dotnet build MarathonLb.sln -nologo -v quiet -clp:NoSummary -warnaserr
 # The code style is part of the build; this adds the white space.
 format() { dotnet format whitespace MarathonLb.sln --no-restore --verify-no-changes 2>&1 | { grep -v '^Warnings were encountered' || true; }; }
 check_scripts() { git ls-files -z -- "*.sh" .ci/run | xargs -0 shellcheck; }
-publish() { dotnet publish src/MarathonLb -c Release -r linux-x64 -o artifacts/publish -nologo -v quiet -warnaserror; }
+publish() { dotnet publish src/MarathonLb -c Release -r "$rid" -o artifacts/publish -nologo -v quiet -warnaserror; }
 
 # The native binary has no reflection: what it prints must be what a normal build prints. A test compares that with docs/.
 reference() {
@@ -103,3 +106,4 @@ while read -r file; do
   project=$(basename "$file" .csproj)
   step "$project" run "$project" || true
 done < <(grep -l 'Include="xunit.v3"' tests/*/*.csproj | sort -r)
+finished=yes

@@ -12,8 +12,10 @@ die() {
 
 build_everything() {
   scripts/prerequisites.sh
+  local rid
+  rid=linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
   echo "demo: building (the native binary takes a minute or three)"
-  dotnet publish src/MarathonLb -c Release -r linux-x64 -o artifacts/publish -nologo -v quiet
+  dotnet publish src/MarathonLb -c Release -r "$rid" -o artifacts/publish -nologo -v quiet
   dotnet build tests/MarathonSimulator -c Release -nologo -v quiet -clp:NoSummary >/dev/null
 }
 
