@@ -1,11 +1,17 @@
 namespace MarathonLb.Config;
 
 /// <summary>The order of vhost rules: by weight, larger first, else as the services stand (spec, section 3).</summary>
-internal sealed class RuleOrder : IComparer<int>
+internal sealed class RuleOrder
 {
+    /// <summary>Made once: sorting with a comparer makes a delegate of it each time.</summary>
+    private readonly Comparison<int> _comparison;
+
     private int[] _order = [];
     private int[] _weights = [];
     private int _count;
+
+    /// <summary>Makes an empty order.</summary>
+    public RuleOrder() => _comparison = Compare;
 
     /// <summary>The services with vhosts, as indexes into the document, in the order of their rules.</summary>
     public ReadOnlySpan<int> Indexes => _order.AsSpan(0, _count);
@@ -26,11 +32,10 @@ internal sealed class RuleOrder : IComparer<int>
             if (services[i].Service.Vhosts.Length > 0) _order[_count++] = i;
         }
 
-        Array.Sort(_order, 0, _count, this);
+        _order.AsSpan(0, _count).Sort(_comparison);
     }
 
-    /// <inheritdoc/>
-    public int Compare(int x, int y)
+    private int Compare(int x, int y)
     {
         int byWeight = _weights[y].CompareTo(_weights[x]);
         return byWeight != 0 ? byWeight : x.CompareTo(y);
