@@ -3,13 +3,15 @@ namespace MarathonLb.Config;
 /// <summary>The order of vhost rules: by weight, larger first, else as the services stand (spec, section 3).</summary>
 internal sealed class RuleOrder
 {
-    private readonly Comparison<int> _compare;
+    /// <summary>Made once: sorting with a comparer makes a delegate of it each time.</summary>
+    private readonly Comparison<int> _comparison;
+
     private int[] _order = [];
     private int[] _weights = [];
     private int _count;
 
-    /// <summary>Makes an order. The comparison is kept: sorting with a new delegate each time would be the only thing that a rendering allocates.</summary>
-    public RuleOrder() => _compare = Compare;
+    /// <summary>Makes an empty order.</summary>
+    public RuleOrder() => _comparison = Compare;
 
     /// <summary>The services with vhosts, as indexes into the document, in the order of their rules.</summary>
     public ReadOnlySpan<int> Indexes => _order.AsSpan(0, _count);
@@ -30,7 +32,7 @@ internal sealed class RuleOrder
             if (services[i].Service.Vhosts.Length > 0) _order[_count++] = i;
         }
 
-        _order.AsSpan(0, _count).Sort(_compare);
+        _order.AsSpan(0, _count).Sort(_comparison);
     }
 
     private int Compare(int x, int y)

@@ -3,13 +3,24 @@ using MarathonLb.Apps;
 namespace MarathonLb.Config;
 
 /// <summary>Chooses the services of our groups and puts them in the order of the file: app id, then service port (spec, section 3).</summary>
-/// <param name="groups">Which services are ours.</param>
-internal sealed class ServiceList(AppsOptions groups)
+internal sealed class ServiceList
 {
-    private readonly ByIdAndPort _comparer = new();
+    private readonly AppsOptions _groups;
+
+    /// <summary>Made once: sorting with a comparer makes a delegate of it each time.</summary>
+    private readonly Comparison<int> _comparison;
+    private Service[] _sorted = [];
     private Service[] _services = [];
     private int[] _arrival = [];
     private int _count;
+
+    /// <summary>Makes a list.</summary>
+    /// <param name="groups">Which services are ours.</param>
+    public ServiceList(AppsOptions groups)
+    {
+        _groups = groups;
+        _comparison = ComparePlaces;
+    }
 
     /// <summary>The order of two services in the file; 0 for two of one app on one port, which stay in order of arrival.</summary>
     public static int Compare(Service a, Service b)
@@ -32,7 +43,7 @@ internal sealed class ServiceList(AppsOptions groups)
         bool sorted = true;
         foreach (Service service in services)
         {
-            if (!service.Enabled || service.Servers.Length == 0 || !groups.Exposes(service.Groups)) continue;
+            if (!service.Enabled || service.Servers.Length == 0 || !_groups.Exposes(service.Groups)) continue;
             sorted = sorted && (_count == 0 || Compare(_services[_count - 1], service) <= 0);
             _arrival[_count] = _count;
             _services[_count++] = service;
@@ -41,38 +52,25 @@ internal sealed class ServiceList(AppsOptions groups)
         // Array.Sort is not stable, so the place of arrival decides between equals. Marathon often lists apps in order already.
         if (!sorted)
         {
-            _comparer.Services = _services;
-            _arrival.AsSpan(0, _count).Sort(_comparer.Comparison);
-            _comparer.Permute(_arrival.AsSpan(0, _count));
+            _arrival.AsSpan(0, _count).Sort(_comparison);
+            Permute();
         }
 
         return _services.AsSpan(0, _count);
     }
 
-    /// <summary>Compares places in the list of services.</summary>
-    private sealed class ByIdAndPort
+    private int ComparePlaces(int x, int y)
     {
-        private Service[] _sorted = [];
+        int order = Compare(_services[x], _services[y]);
+        return order != 0 ? order : x.CompareTo(y);
+    }
 
-        public ByIdAndPort() => Comparison = Compare;
-
-        public Service[] Services { get; set; } = [];
-
-        /// <summary>Kept, so that sorting allocates no delegate.</summary>
-        public Comparison<int> Comparison { get; }
-
-        /// <summary>Puts the services in the order of their sorted places.</summary>
-        public void Permute(ReadOnlySpan<int> order)
-        {
-            if (_sorted.Length < order.Length) _sorted = new Service[order.Length];
-            for (int i = 0; i < order.Length; i++) _sorted[i] = Services[order[i]];
-            _sorted.AsSpan(0, order.Length).CopyTo(Services);
-        }
-
-        private int Compare(int x, int y)
-        {
-            int order = ServiceList.Compare(Services[x], Services[y]);
-            return order != 0 ? order : x.CompareTo(y);
-        }
+    /// <summary>Puts the services in the order of their sorted places.</summary>
+    private void Permute()
+    {
+        if (_sorted.Length < _services.Length) _sorted = new Service[_services.Length];
+        for (int i = 0; i < _count; i++) _sorted[i] = _services[_arrival[i]];
+        _sorted.AsSpan(0, _count).CopyTo(_services);
+        _sorted.AsSpan(0, _count).Clear();
     }
 }

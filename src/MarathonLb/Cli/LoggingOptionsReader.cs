@@ -1,7 +1,7 @@
-using MarathonLb.Cli;
+using MarathonLb.Observability;
 using Microsoft.Extensions.Logging;
 
-namespace MarathonLb.Observability;
+namespace MarathonLb.Cli;
 
 /// <summary>Reads the logging flags. They are shared by all commands.</summary>
 internal static class LoggingOptionsReader

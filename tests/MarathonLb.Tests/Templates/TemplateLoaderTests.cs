@@ -1,0 +1,75 @@
+using System.Text;
+using MarathonLb.Findings;
+using MarathonLb.Templates;
+
+namespace MarathonLb.Tests.Templates;
+
+public sealed class TemplateLoaderTests
+{
+    [Theory]
+    [InlineData("env", "liquid", "file", "Environment", "env")]
+    [InlineData("", "liquid", "file", "File", null)]
+    [InlineData(null, null, "file", "File", "file")]
+    [InlineData(null, null, "", "File", "")]
+    [InlineData(@"a\nb\n", null, null, "Environment", "a\nb\n")]
+    [InlineData(null, null, "a\r\nb\\r\\n\rc", "File", "a\nb\\r\\n\nc")]
+    [InlineData(null, null, "\ufeff\tx", "File", "\tx")]
+    public void Load_Sources_EnvironmentThenLiquidFileThenFile(string? variable, string? liquid, string? file, string source, string? text)
+    {
+        using TemporaryFolder folder = new();
+        if (liquid is not null) folder.File("HAPROXY_BACKEND_STICKY_OPTIONS.liquid", liquid);
+        if (file is not null) folder.File("HAPROXY_BACKEND_STICKY_OPTIONS", file);
+
+        Template[] templates = Load(folder.Root, name => name == "HAPROXY_BACKEND_STICKY_OPTIONS" ? variable : null, null, out List<Finding> findings);
+
+        Template sticky = templates[(int)TemplateName.BackendStickyOptions];
+        Assert.Empty(findings);
+        Assert.Equal(source, sticky.Source.ToString());
+        Assert.Equal(text, sticky.Program is null ? null : Encoding.UTF8.GetString(sticky.Program.Literals));
+        Assert.All(TemplateTable.All, declaration => Assert.Equal(declaration.Name, templates[(int)declaration.Name].Name));
+    }
+
+    [Theory]
+    [InlineData("{x}", "at character 1: {x} does not exist in this template")]
+    [InlineData("a\nb {", "at line 2, character 3: a '{' that is never closed; write '{{' for a brace")]
+    [InlineData("liquid:{% if %}", "the Liquid text can't be read: ")]
+    public void Load_BrokenTemplate_IsReportedAndTheDefaultStandsIn(string text, string reason)
+    {
+        Template[] templates = Load("/nonexistent", name => name == "HAPROXY_BACKEND_HEAD" ? text : null, null, out List<Finding> findings);
+
+        Finding finding = Assert.Single(findings);
+        Assert.Equal((FindingSeverity.Error, "template", "environment variable HAPROXY_BACKEND_HEAD"), (finding.Severity, finding.Code, finding.Subject));
+        Assert.StartsWith(reason, finding.Reason);
+        Assert.True(templates[(int)TemplateName.BackendHead].IsDefault);
+    }
+
+    [Fact]
+    public void Load_FileThatIsAFolder_IsReported()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder["HAPROXY_HEAD"]);
+
+        Template[] templates = Load(folder.Root, static _ => null, null, out List<Finding> findings);
+
+        Assert.Empty(findings);
+        Assert.True(templates[(int)TemplateName.Head].IsDefault);
+    }
+
+    [Theory]
+    [InlineData(null, "  option dontlognull\n  option http-server-close\n  option redispatch\n")]
+    [InlineData("tcplog, redispatch,tcplog,,", "  option redispatch\n  option tcplog\n")]
+    public void Load_GlobalDefaultOptions_AreSortedEachOnce(string? options, string expected)
+    {
+        Template head = Load("/nonexistent", static _ => null, options, out _)[(int)TemplateName.Head];
+
+        string text = Encoding.UTF8.GetString(head.Program!.Literals);
+        Assert.Contains(expected, text);
+        Assert.DoesNotContain("@GLOBAL_DEFAULT_OPTIONS@", text);
+    }
+
+    private static Template[] Load(string folder, Func<string, string?> environment, string? options, out List<Finding> findings)
+    {
+        findings = [];
+        return new TemplateLoader(new TemplateCompiler(), environment, folder, options).Load(findings);
+    }
+}
