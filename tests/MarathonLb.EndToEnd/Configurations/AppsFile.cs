@@ -10,23 +10,17 @@ internal sealed class AppsFile
 
     public int Count => _apps.Count;
 
-    /// <summary>Adds an app with two tasks on one port each.</summary>
+    /// <summary>Adds an app with one task on one port.</summary>
     public void Add(AppBuilder app, string id)
     {
         JsonObject definition = app.Build();
-        JsonArray tasks = [];
-        for (int rank = 0; rank < 2; rank++)
+        definition["tasks"] = new JsonArray(new JsonObject
         {
-            tasks.Add(new JsonObject
-            {
-                ["id"] = $"{id.Trim('/').Replace('/', '_')}.task-{rank}",
-                ["host"] = $"127.9.{_apps.Count / 250}.{(_apps.Count % 250) + 1}",
-                ["ports"] = new JsonArray(31000 + rank),
-                ["state"] = "TASK_RUNNING",
-            });
-        }
-
-        definition["tasks"] = tasks;
+            ["id"] = $"{id.Trim('/').Replace('/', '_')}.task",
+            ["host"] = $"127.9.{_apps.Count / 250}.{(_apps.Count % 250) + 1}",
+            ["ports"] = new JsonArray(31000),
+            ["state"] = "TASK_RUNNING",
+        });
         _apps.Add(definition);
     }
 

@@ -84,8 +84,8 @@ internal sealed class LabelCombinations(string certificateFile)
 
     private void AddFill(AppBuilder app, string mode, int number)
     {
-        if (number % 5 == 0) app.First("SSL_CERT", certificateFile);
-        if (number % 10 == 0) app.First("BIND_OPTIONS", "ssl-max-ver TLSv1.2");
+        if (number % 20 == 0) app.First("SSL_CERT", certificateFile);
+        if (number % 40 == 0) app.First("BIND_OPTIONS", "ssl-max-ver TLSv1.2");
         if (number % 7 == 0) app.First("BIND_ADDR", "127.0.0.1");
         if (number % 3 == 0) app.First("BALANCE", mode == "tcp" && number % 2 == 0 ? "uri" : HttpBalances[number / 3 % HttpBalances.Length]);
         if (number % 11 == 0) app.First("BACKEND_WEIGHT", $"{(number % 9) - 4}");
