@@ -30,7 +30,7 @@ public sealed class SilenceTests
             Assert.Equal(apps.Count, folder.Read("haproxy.cfg").Split('\n').Count(line => line.StartsWith("backend combination_", StringComparison.Ordinal)));
         }
 
-        foreach (Haproxy haproxy in Haproxy.All) await Haproxy.Named(haproxy.Name).AcceptsSilentlyAsync(folder["haproxy.cfg"]);
+        foreach (HaproxyProgram haproxy in HaproxyProgram.All) await HaproxyProgram.Named(haproxy.Name).AcceptsSilentlyAsync(folder["haproxy.cfg"]);
     }
 
     /// <summary>Writes the configuration and its maps without asking a HAProxy.</summary>
