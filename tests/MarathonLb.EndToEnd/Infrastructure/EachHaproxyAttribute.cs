@@ -9,7 +9,7 @@ namespace MarathonLb.EndToEnd.Infrastructure;
 internal sealed class EachHaproxyAttribute : DataAttribute
 {
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
-        new([.. Haproxy.All.Select(static haproxy => new TheoryDataRow<string>(haproxy.Name))]);
+        new([.. HaproxyProgram.All.Select(static haproxy => new TheoryDataRow<string>(haproxy.Name))]);
 
     public override bool SupportsDiscoveryEnumeration() => true;
 }
