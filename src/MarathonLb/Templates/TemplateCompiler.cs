@@ -15,7 +15,9 @@ internal sealed class TemplateCompiler
     /// <summary>Compiled label texts kept at most; beyond that the cache starts again. A label text is under 100 kB, most under 1 kB.</summary>
     private const int CacheCapacity = 4096;
 
-    private readonly FluidParser _liquid = LiquidDialect.CreateParser();
+    /// <summary>Made when the first Liquid text comes: most have none, and building its grammar would cost every start.</summary>
+    private FluidParser? _liquid;
+
     private readonly Dictionary<(TemplateName Name, TemplateSource Source, string Text), (Template? Template, TemplateFault Fault)> _cache = [];
 
     /// <summary>Compiles a text that may be in either dialect.</summary>
@@ -45,7 +47,7 @@ internal sealed class TemplateCompiler
     {
         template = null;
         fault = default;
-        if (!LiquidDialect.TryParse(_liquid, text, out IFluidTemplate? parsed, out string error))
+        if (!LiquidDialect.TryParse(_liquid ??= LiquidDialect.CreateParser(), text, out IFluidTemplate? parsed, out string error))
         {
             fault = new TemplateFault($"the Liquid text can't be read: {error}", "Mend the Liquid syntax there.");
             return false;
