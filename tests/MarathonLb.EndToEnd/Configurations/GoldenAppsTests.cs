@@ -65,7 +65,7 @@ public sealed partial class GoldenAppsTests
         Run run = await SilenceTests.UncheckedAsync(scratch, scratch.Write("apps.json", apps), [.. arguments, .. certificates]);
 
         Assert.True(run.ExitCode == 0, run.ToString());
-        foreach (Haproxy haproxy in Haproxy.All) await Haproxy.Named(haproxy.Name).AcceptsSilentlyAsync(scratch["haproxy.cfg"]);
+        foreach (HaproxyProgram haproxy in HaproxyProgram.All) await HaproxyProgram.Named(haproxy.Name).AcceptsSilentlyAsync(scratch["haproxy.cfg"]);
     }
 
     private static bool IsGolden(string folder) => File.Exists(Path.Combine(folder, "args.txt"));

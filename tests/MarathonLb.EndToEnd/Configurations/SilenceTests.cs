@@ -27,7 +27,7 @@ public sealed class SilenceTests
         Assert.True(run.ExitCode == 0, run.ToString());
         int backends = folder.Read("haproxy.cfg").Split('\n').Count(line => line.StartsWith("backend combination_", StringComparison.Ordinal));
         Assert.Equal(arguments.Contains("--strict-mode") ? 0 : apps.Count, backends);
-        foreach (Haproxy haproxy in Haproxy.All) await Haproxy.Named(haproxy.Name).AcceptsSilentlyAsync(folder["haproxy.cfg"]);
+        foreach (HaproxyProgram haproxy in HaproxyProgram.All) await HaproxyProgram.Named(haproxy.Name).AcceptsSilentlyAsync(folder["haproxy.cfg"]);
     }
 
     /// <summary>Writes the configuration and its maps without asking a HAProxy.</summary>

@@ -5,9 +5,6 @@ using MarathonSimulator;
 
 namespace MarathonLb.EndToEnd.Daemon;
 
-// Here, so that it comes before the product's own namespace of that name.
-using Haproxy = MarathonLb.EndToEnd.Infrastructure.Haproxy;
-
 /// <summary>
 /// A simulated Marathon and the published marathon-lb as a daemon with its own HAProxy. Every time constant is short. At the end it must stop on
 /// SIGTERM with exit code 0, and its HAProxy with it.
@@ -16,11 +13,11 @@ internal sealed class ManagedStack : IAsyncDisposable
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
-    private readonly Haproxy _haproxy;
+    private readonly HaproxyProgram _haproxy;
     private readonly string _mode;
     private readonly HashSet<int> _masters = [];
 
-    private ManagedStack(StackPlan plan, Haproxy haproxy, string mode, Simulator simulator)
+    private ManagedStack(StackPlan plan, HaproxyProgram haproxy, string mode, Simulator simulator)
     {
         (Plan, _haproxy, _mode, Simulator) = (plan, haproxy, mode, simulator);
         Http = new HttpCaller(plan.HttpPort);
@@ -79,7 +76,7 @@ internal sealed class ManagedStack : IAsyncDisposable
         plan.MoveFrontends();
         plan.Folder.Write("cert.pem", Certificate.For("default.test").Pem);
         Simulator simulator = await Simulator.RunAsync(new SimulatorOptions { HeartbeatInterval = TimeSpan.FromMilliseconds(200) });
-        ManagedStack stack = new(plan, Haproxy.Named(haproxy), mode, simulator);
+        ManagedStack stack = new(plan, HaproxyProgram.Named(haproxy), mode, simulator);
         await Task.WhenAll(plan.Apps.Select(simulator.AddAsync));
         return stack;
     }

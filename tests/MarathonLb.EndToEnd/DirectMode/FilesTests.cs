@@ -50,7 +50,7 @@ public sealed class FilesTests
             cp "$3" '{node.Folder["checked.cfg"]}'
             cat "$(dirname "$3")/domain2backend.map" > '{node.Folder["checked.map"]}'
             cat '{node.Folder["etc/domain2backend.map"]}' > '{node.Folder["real.map"]}'
-            exec '{Haproxy.Named(haproxy).File}' "$@"
+            exec '{HaproxyProgram.Named(haproxy).File}' "$@"
             """);
 
         Run run = await node.RunAsync("--haproxy-map", "--haproxy-binary", spy);

@@ -8,9 +8,9 @@ namespace MarathonLb.EndToEnd.DirectMode;
 /// <summary>A load balancer's node on which HAProxy checks configurations but never runs, and a simulated Marathon with one app.</summary>
 internal sealed class Node : IAsyncDisposable
 {
-    private readonly Haproxy _haproxy;
+    private readonly HaproxyProgram _haproxy;
 
-    private Node(Haproxy haproxy, Simulator simulator) => (_haproxy, Simulator) = (haproxy, simulator);
+    private Node(HaproxyProgram haproxy, Simulator simulator) => (_haproxy, Simulator) = (haproxy, simulator);
 
     public Simulator Simulator { get; }
 
@@ -31,7 +31,7 @@ internal sealed class Node : IAsyncDisposable
 
     public static async Task<Node> StartAsync(string haproxy = "installed", SimulatorOptions? options = null)
     {
-        Node node = new(Haproxy.Named(haproxy), await Simulator.RunAsync(options));
+        Node node = new(HaproxyProgram.Named(haproxy), await Simulator.RunAsync(options));
         Directory.CreateDirectory(node.Folder["etc"]);
         node.Folder.Write("cert.pem", Certificate.For("node.test").Pem);
         await node.AddAsync("/web", ("VHOST", "web.test"));

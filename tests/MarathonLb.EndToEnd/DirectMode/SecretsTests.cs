@@ -45,7 +45,7 @@ public sealed class SecretsTests
         node.Environment["PLAIN_VARIABLE"] = "open";
         string spy = node.Folder.Script("spy", $"""
             env > '{node.Folder["check.env"]}'
-            exec '{Haproxy.Named(haproxy).File}' "$@"
+            exec '{HaproxyProgram.Named(haproxy).File}' "$@"
             """);
         string password = node.Folder.Write("password", "ali:" + Secret + "\n");
 

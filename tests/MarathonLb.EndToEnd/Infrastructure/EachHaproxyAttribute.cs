@@ -4,12 +4,12 @@ using Xunit.v3;
 
 namespace MarathonLb.EndToEnd.Infrastructure;
 
-/// <summary>Runs a theory once on every HAProxy, by name (<see cref="Haproxy.Named"/>).</summary>
+/// <summary>Runs a theory once on every HAProxy, by name (<see cref="HaproxyProgram.Named"/>).</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class EachHaproxyAttribute : DataAttribute
 {
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
-        new([.. Haproxy.All.Select(static haproxy => new TheoryDataRow<string>(haproxy.Name))]);
+        new([.. HaproxyProgram.All.Select(static haproxy => new TheoryDataRow<string>(haproxy.Name))]);
 
     public override bool SupportsDiscoveryEnumeration() => true;
 }

@@ -9,10 +9,10 @@ namespace MarathonLb.EndToEnd.Infrastructure;
 internal sealed class Stack : IAsyncDisposable
 {
     private readonly StackPlan _plan;
-    private readonly Haproxy _haproxy;
+    private readonly HaproxyProgram _haproxy;
     private readonly string _reload;
 
-    private Stack(StackPlan plan, Haproxy haproxy, Simulator simulator)
+    private Stack(StackPlan plan, HaproxyProgram haproxy, Simulator simulator)
     {
         (_plan, _haproxy, Simulator) = (plan, haproxy, simulator);
         _reload = plan.Folder.Script("reload", $"""
@@ -61,7 +61,7 @@ internal sealed class Stack : IAsyncDisposable
 
     public static async Task<Stack> StartAsync(string haproxy, Action<StackPlan> make)
     {
-        Haproxy program = Haproxy.Named(haproxy);
+        HaproxyProgram program = HaproxyProgram.Named(haproxy);
         StackPlan plan = new(new Scratch());
         make(plan);
         plan.MoveFrontends();

@@ -12,7 +12,7 @@ namespace MarathonLb.EndToEnd.Infrastructure;
 internal sealed class TwoHaproxiesAttribute : DataAttribute
 {
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
-        new([.. Haproxy.All.Where((_, index) => index == 0 || index == Haproxy.All.Count - 1).Select(static haproxy => new TheoryDataRow<string>(haproxy.Name))]);
+        new([.. HaproxyProgram.All.Where((_, index) => index == 0 || index == HaproxyProgram.All.Count - 1).Select(static haproxy => new TheoryDataRow<string>(haproxy.Name))]);
 
     public override bool SupportsDiscoveryEnumeration() => true;
 }

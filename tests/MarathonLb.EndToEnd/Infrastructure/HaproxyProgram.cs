@@ -3,27 +3,27 @@ namespace MarathonLb.EndToEnd.Infrastructure;
 /// <summary>A HAProxy to test with.</summary>
 /// <param name="Name">How tests call it: <c>installed</c>, <c>3.0</c>, <c>3.2</c>.</param>
 /// <param name="File">The program.</param>
-internal sealed record Haproxy(string Name, string File)
+internal sealed record HaproxyProgram(string Name, string File)
 {
     private static readonly string[] InstalledPlaces = ["/usr/sbin/haproxy", "/usr/local/sbin/haproxy", "/usr/bin/haproxy"];
 
     /// <summary>All that are there; where everything is required, also those that are not, whose tests then fail.</summary>
-    public static IReadOnlyList<Haproxy> All { get; } =
+    public static IReadOnlyList<HaproxyProgram> All { get; } =
     [
         .. new[]
         {
-            new Haproxy("installed", InstalledPlaces.FirstOrDefault(System.IO.File.Exists, InstalledPlaces[0])),
-            new Haproxy("3.0", Newer("MLB_HAPROXY_30", "haproxy-3.0")),
-            new Haproxy("3.2", Newer("MLB_HAPROXY_32", "haproxy-3.2")),
+            new HaproxyProgram("installed", InstalledPlaces.FirstOrDefault(System.IO.File.Exists, InstalledPlaces[0])),
+            new HaproxyProgram("3.0", Newer("MLB_HAPROXY_30", "haproxy-3.0")),
+            new HaproxyProgram("3.2", Newer("MLB_HAPROXY_32", "haproxy-3.2")),
         }.Where(static haproxy => Repository.RequiresAll || haproxy.IsThere),
     ];
 
     private bool IsThere => System.IO.File.Exists(File);
 
     /// <summary>The one of that name.</summary>
-    public static Haproxy Named(string name)
+    public static HaproxyProgram Named(string name)
     {
-        Haproxy haproxy = All.Single(haproxy => haproxy.Name == name);
+        HaproxyProgram haproxy = All.Single(haproxy => haproxy.Name == name);
         Assert.True(haproxy.IsThere, $"HAProxy {name} is required here, but {haproxy.File} is not there: scripts/newer-haproxy.sh gets it");
         return haproxy;
     }
