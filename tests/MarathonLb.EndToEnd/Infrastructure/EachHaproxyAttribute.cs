@@ -4,7 +4,7 @@ using Xunit.v3;
 
 namespace MarathonLb.EndToEnd.Infrastructure;
 
-/// <summary>Runs a theory once on every HAProxy, by name (<see cref="Haproxy.Named"/>).</summary>
+/// <summary>Runs a theory once on every HAProxy, by name (<see cref="HaproxyProgram.Named"/>).</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class EachHaproxyAttribute : DataAttribute
 {
