@@ -55,6 +55,7 @@ internal sealed class TemplateLoader(TemplateCompiler compiler, Func<string, str
 
     private Template? Compile(TemplateDeclaration declaration, TemplateSource source, string where, string text, bool liquid, List<Finding> findings)
     {
+        if (declaration.Name == TemplateName.Head) text = WithOptions(text);
         bool good = liquid
             ? compiler.TryCompileLiquid(declaration.Name, source, text, out Template? template, out TemplateFault fault)
             : compiler.TryCompile(declaration.Name, source, text, out template, out fault);
@@ -83,16 +84,24 @@ internal sealed class TemplateLoader(TemplateCompiler compiler, Func<string, str
     private Template DefaultOf(TemplateName name) => Template.Classic(
         name, TemplateSource.Default, name == TemplateName.Head ? HeadWithOptions() : DefaultTemplates.Program(name));
 
-    /// <summary>Our default HEAD with one line per option of HAPROXY_GLOBAL_DEFAULT_OPTIONS, sorted, each once.</summary>
     private TemplateProgram HeadWithOptions()
     {
+        byte[] bytes = Encoding.UTF8.GetBytes(WithOptions(DefaultTemplates.Text(TemplateName.Head)));
+        return new TemplateProgram(bytes, [new TemplateSegment(Placeholder.None, 0, bytes.Length)]);
+    }
+
+    /// <summary>
+    /// A HEAD with one line per option of HAPROXY_GLOBAL_DEFAULT_OPTIONS, sorted, each once, where our default has its marker. A user's HEAD that
+    /// was copied from ours has it too; HAProxy would refuse it.
+    /// </summary>
+    private string WithOptions(string head)
+    {
+        int marker = head.IndexOf(OptionsMarker, StringComparison.Ordinal);
+        if (marker < 0) return head;
         string[] options = (globalDefaultOptions ?? UsualDefaultOptions).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         IEnumerable<string> lines = options.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(static option => $"  option {option}\n");
-        string text = DefaultTemplates.Text(TemplateName.Head);
-        int marker = text.IndexOf(OptionsMarker, StringComparison.Ordinal);
-        int lineStart = text.LastIndexOf('\n', marker) + 1;
-        int lineEnd = text.IndexOf('\n', marker) + 1;
-        byte[] bytes = Encoding.UTF8.GetBytes(string.Concat(text.AsSpan(0, lineStart), string.Concat(lines), text.AsSpan(lineEnd)));
-        return new TemplateProgram(bytes, [new TemplateSegment(Placeholder.None, 0, bytes.Length)]);
+        int lineStart = head.LastIndexOf('\n', marker) + 1;
+        int lineEnd = head.IndexOf('\n', marker) + 1;
+        return string.Concat(head.AsSpan(0, lineStart), string.Concat(lines), lineEnd == 0 ? "" : head.AsSpan(lineEnd));
     }
 }

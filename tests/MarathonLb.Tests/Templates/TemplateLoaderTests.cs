@@ -67,6 +67,17 @@ public sealed class TemplateLoaderTests
         Assert.DoesNotContain("@GLOBAL_DEFAULT_OPTIONS@", text);
     }
 
+    [Fact]
+    public void Load_OwnHeadCopiedFromOurs_GetsTheOptionsToo()
+    {
+        using TemporaryFolder folder = new();
+        folder.File("HAPROXY_HEAD", "global\ndefaults\n@GLOBAL_DEFAULT_OPTIONS@\n  timeout client 1s\n");
+
+        Template head = Load(folder.Root, static _ => null, "httplog", out _)[(int)TemplateName.Head];
+
+        Assert.Equal("global\ndefaults\n  option httplog\n  timeout client 1s\n", Encoding.UTF8.GetString(head.Program!.Literals));
+    }
+
     private static Template[] Load(string folder, Func<string, string?> environment, string? options, out List<Finding> findings)
     {
         findings = [];
