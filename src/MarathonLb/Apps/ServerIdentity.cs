@@ -32,8 +32,8 @@ internal static class ServerIdentity
 
     /// <summary>The server's id: the name's SHA-256 as a number, modulo 32767; tried again on a longer name if it is 0 or taken.</summary>
     /// <param name="name">The server's name.</param>
-    /// <param name="taken">The ids in this backend so far; receives the new one.</param>
-    public static int IdOf(string name, HashSet<int> taken)
+    /// <param name="taken">The ids in this backend so far.</param>
+    public static int IdOf(string name, ReadOnlySpan<int> taken)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         Span<byte> ascii = stackalloc byte[256];
@@ -45,7 +45,7 @@ internal static class ServerIdentity
             SHA256.HashData(text, hash);
             int id = 0;
             foreach (byte b in hash) id = ((id << 8) + b) % IdSpace;
-            if (id != 0 && taken.Add(id)) return id;
+            if (id != 0 && !taken.Contains(id)) return id;
             name = $"{name} {Convert.ToHexStringLower(hash)}";
         }
     }

@@ -13,17 +13,18 @@ internal static class ServerList
         for (int i = 0; i < order.Length; i++) order[i] = (servers[i], i);
         Array.Sort(order, static (a, b) => Compare(a, b));
 
-        HashSet<int> ids = new(order.Length);
+        int[] ids = new int[order.Length];
         List<Server> finished = new(order.Length);
         for (int i = 0; i < order.Length; i++)
         {
             Server server = order[i].Server;
             if (IsRepeated(order, i)) continue;
             string name = ServerIdentity.NameOf(server.Host, server.Ip, server.Port);
+            int id = ids[finished.Count] = ServerIdentity.IdOf(name, ids.AsSpan(0, finished.Count));
             finished.Add(server with
             {
                 Name = name,
-                Id = ServerIdentity.IdOf(name, ids),
+                Id = id,
                 Cookie = sticky ? ServerIdentity.CookieOf(name) : "",
             });
         }

@@ -10,6 +10,15 @@ namespace MarathonLb.Config;
 /// </summary>
 internal sealed class ConfigDocument
 {
+    /// <summary>What a service takes with our templates, a little more than measured on a simulated cluster (docs/performance.md): a guess, growth does the rest.</summary>
+    private const int BytesPerService = 1100;
+
+    /// <summary>What a server line takes, likewise.</summary>
+    private const int BytesPerServer = 130;
+
+    /// <summary>A user list is rare; rules, routes, a frontend and a backend are not.</summary>
+    private const int FragmentsPerService = 7;
+
     private RenderedService[] _services = [];
     private Fragment[] _fragments = [];
     private int _fragmentCount;
@@ -32,18 +41,26 @@ internal sealed class ConfigDocument
     /// <summary>Who owns which bytes, in the order of the file.</summary>
     public ReadOnlySpan<Fragment> Fragments => _fragments.AsSpan(0, _fragmentCount);
 
-    /// <summary>Begins again, with room for a number of services.</summary>
-    public void Clear(int services)
+    /// <summary>Begins again with these services. Makes room for what they will take, so that a first document grows in one step and not in twenty.</summary>
+    public void Begin(ReadOnlySpan<Service> services)
     {
         Text.Clear();
         DomainMap.Clear();
         AppMap.Clear();
         _fragmentCount = 0;
-        if (_services.Length < services) _services = new RenderedService[Math.Max(services, _services.Length * 2)];
+        if (_services.Length < services.Length) _services = new RenderedService[services.Length + (services.Length / 4)];
+        int servers = 0;
+        for (int i = 0; i < services.Length; i++)
+        {
+            _services[i] = RenderedService.NotYet(services[i]);
+            servers += services[i].Servers.Length;
+        }
 
         // References beyond the new count would keep services of a larger past alive.
-        _services.AsSpan(services).Clear();
-        ServiceCount = services;
+        _services.AsSpan(services.Length).Clear();
+        ServiceCount = services.Length;
+        Text.Reserve((services.Length * BytesPerService) + (servers * BytesPerServer));
+        if (_fragments.Length < services.Length * FragmentsPerService) _fragments = new Fragment[services.Length * FragmentsPerService];
     }
 
     /// <summary>Adds an entry to the ownership index.</summary>

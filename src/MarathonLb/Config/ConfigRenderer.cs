@@ -55,8 +55,7 @@ internal sealed class ConfigRenderer
     {
         (_current, _previous) = (_previous, _current);
         ReadOnlySpan<Service> ours = _list.Sorted(services);
-        _current.Clear(ours.Length);
-        for (int i = 0; i < ours.Length; i++) _current.Services[i] = NotYetRendered(ours[i]);
+        _current.Begin(ours);
         _maps.Apply(_current);
         _order.Sort(_current.Services);
         FindUnchanged();
@@ -82,13 +81,6 @@ internal sealed class ConfigRenderer
         _printer.Writer = _current.Text;
         int inside = offset - fragment.Start;
         return trace.FindLast(entry => entry.Start <= inside).Template;
-    }
-
-    private static RenderedService NotYetRendered(Service service)
-    {
-        RenderedService rendered = new() { Service = service, Weight = service.Weight };
-        foreach (ref RenderedService.Place place in rendered.Places[..]) place.Length = -1;
-        return rendered;
     }
 
     private void PrintSections()

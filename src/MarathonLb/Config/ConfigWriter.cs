@@ -26,6 +26,12 @@ internal sealed class ConfigWriter(int capacity = 64 * 1024)
     /// <summary>Begins again, keeping the buffer.</summary>
     public void Clear() => Length = 0;
 
+    /// <summary>Makes room for a number of bytes in all.</summary>
+    public void Reserve(int bytes)
+    {
+        if (bytes > _buffer.Length) Array.Resize(ref _buffer, bytes);
+    }
+
     /// <summary>Forgets everything after a position.</summary>
     public void Truncate(int length)
     {

@@ -21,6 +21,14 @@ internal struct RenderedService
     /// <summary>Its lines by kind; a length of −1 is "not printed".</summary>
     public Ranges Places;
 
+    /// <summary>A service of which nothing is printed yet.</summary>
+    public static RenderedService NotYet(Service service)
+    {
+        RenderedService rendered = new() { Service = service, Weight = service.Weight };
+        foreach (ref Place place in rendered.Places[..]) place.Length = -1;
+        return rendered;
+    }
+
     /// <summary>A place in the document, in bytes.</summary>
     public struct Place
     {

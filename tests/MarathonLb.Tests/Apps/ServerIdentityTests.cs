@@ -24,7 +24,6 @@ public sealed class ServerIdentityTests
     [Fact]
     public void IdOf_IdTaken_TriesTheLongerNameAgainAndAgain()
     {
-        HashSet<int> taken = [];
         List<int> expected = [];
         string name = "10_0_0_1_80";
         for (int i = 0; i < 5; i++)
@@ -34,7 +33,8 @@ public sealed class ServerIdentityTests
             name = $"{name} {hex}";
         }
 
-        int[] ids = [.. Enumerable.Range(0, 5).Select(_ => ServerIdentity.IdOf("10_0_0_1_80", taken))];
+        List<int> ids = [];
+        for (int i = 0; i < 5; i++) ids.Add(ServerIdentity.IdOf("10_0_0_1_80", ids.ToArray()));
 
         Assert.Equal(expected, ids);
     }
