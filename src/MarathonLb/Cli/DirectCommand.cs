@@ -58,6 +58,7 @@ internal sealed partial class DirectCommand(
 
     private async Task<ExitCode> ApplyAsync(GeneratedConfig generated, RoundLog report, CancellationToken cancellationToken)
     {
+        _paths.RequireFolder();
         ConfigSnapshot wanted = new(generated.Config, generated.DomainMap, generated.AppMap);
         ConfigSnapshot current = ConfigSnapshot.Read(_paths);
         if (current.Satisfies(wanted))

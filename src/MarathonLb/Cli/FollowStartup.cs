@@ -59,6 +59,7 @@ internal static partial class FollowStartup
             new ReloadMark(options.Files.StateDirectory),
             binary is null ? null : new ConfigValidator(binary),
             options.Services.HaproxyMap);
+        files.Paths.RequireFolder();
         LoopOptions loopOptions = new() { Events = true, RefreshInterval = TimeSpan.FromSeconds(300), ReadyMaxAge = TimeSpan.FromSeconds(180) };
         using Triggers triggers = new();
         Freshness freshness = new(clock);

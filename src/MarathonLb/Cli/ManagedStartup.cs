@@ -95,6 +95,7 @@ internal sealed partial class ManagedStartup : IDisposable
         using HaproxySupervisor supervisor = new(binary, _run, _options.Supervisor, _clock, _logger);
         ManagedProxy proxy = new(supervisor, new ServerStates(_run), _run, _logger);
         RoundFiles files = FilesOf(direct, binary);
+        files.Paths.RequireFolder();
         using Triggers triggers = new();
         Freshness freshness = new(_clock);
         ConfigRound round = new(generator, files, proxy, _clock, _logger);

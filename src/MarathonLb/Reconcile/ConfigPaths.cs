@@ -12,4 +12,12 @@ internal sealed record ConfigPaths(string Config, string DomainMap, string AppMa
         string folder = Path.GetDirectoryName(configFile) ?? "/";
         return new(configFile, Path.Combine(folder, "domain2backend.map"), Path.Combine(folder, "app2backend.map"));
     }
+
+    /// <summary>Refuses a folder that is not there: making it would hide a slip in <c>--haproxy-config</c> from everybody but HAProxy.</summary>
+    /// <exception cref="IOException">There is no such folder.</exception>
+    public void RequireFolder()
+    {
+        string folder = Path.GetDirectoryName(Config) ?? "/";
+        if (!Directory.Exists(folder)) throw new IOException($"there is no folder {folder} for the configuration (--haproxy-config)");
+    }
 }

@@ -164,6 +164,15 @@ public sealed class DirectCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_FolderMissing_IsNotMadeAsideOfItsStateDirectory()
+    {
+        string folder = _folder["typo"];
+        Assert.Equal(ExitCode.FileSystem, await RunAsync(new FakeSource(Valid), "--haproxy-config", Path.Combine(folder, "haproxy.cfg")));
+        Assert.False(Directory.Exists(folder));
+        Assert.Contains(folder, _logger.Text);
+    }
+
+    [Fact]
     public async Task Run_FolderMissing_IsAFileSystemError()
     {
         Assert.Equal(ExitCode.FileSystem, await RunAsync(new FakeSource(Valid), "--haproxy-config", _folder["none/haproxy.cfg"], "--state-dir", _folder["state"]));
