@@ -1,7 +1,12 @@
 namespace MarathonLb.Haproxy;
 
 /// <summary>Asks HAProxy whether it would start with some configuration files.</summary>
-internal sealed class ConfigValidator(HaproxyBinary haproxy)
+/// <param name="haproxy">The HAProxy.</param>
+/// <param name="trampoline">
+/// Our own binary, if the question is to be asked in a session of its own: a signal to our whole process group (<c>tini -g</c>) that means a
+/// refresh or a reload to us would end a HAProxy that only checks.
+/// </param>
+internal sealed class ConfigValidator(HaproxyBinary haproxy, string? trampoline = null)
 {
     /// <summary>5,000 apps take half a second (haproxy.md, section 4); a name server that does not answer takes more.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
@@ -12,24 +17,21 @@ internal sealed class ConfigValidator(HaproxyBinary haproxy)
     /// <summary>Runs <c>haproxy -c -f FILE …</c> and reads what it says.</summary>
     public async Task<ValidationReport> ValidateAsync(IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
-        List<string> arguments = ["-c"];
+        List<string> arguments = trampoline is null ? ["-c"] : [SessionTrampoline.Word, haproxy.File, "-c"];
         foreach (string file in files)
         {
             arguments.Add("-f");
             arguments.Add(file);
         }
 
-        ChildResult result = await AskAsync(new ChildCommand(haproxy.File, arguments) { Timeout = Timeout }, cancellationToken);
+        ChildResult result = await AskAsync(new ChildCommand(trampoline ?? haproxy.File, arguments) { Timeout = Timeout }, cancellationToken);
         IReadOnlyList<ValidationMessage> messages = ValidationMessages.Parse(result.Error, out bool truncated);
         // A loader or a wrapper that fails speaks in its own way.
         string? failure = result.Failure ?? (messages.Count == 0 && result.ExitCode is not (0 or 2) ? result.Error.Trim() : null);
         return new(Verdict(result), result.ExitCode, messages, truncated, failure);
     }
 
-    /// <summary>
-    /// A signal to our whole process group (<c>tini -g</c>) that means a refresh or a reload to us ends a HAProxy that only checks: that is no
-    /// verdict, so it is asked again.
-    /// </summary>
+    /// <summary>Asks again if a signal that means us came before the session was its own: that is no verdict.</summary>
     private static async Task<ChildResult> AskAsync(ChildCommand command, CancellationToken cancellationToken)
     {
         for (int interrupted = 0; ; interrupted++)
