@@ -16,6 +16,7 @@ internal sealed partial class HaproxySupervisor : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly MasterCli _cli;
+    private readonly CliSocket _runtime;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
     private volatile HaproxyMaster? _master;
@@ -31,6 +32,7 @@ internal sealed partial class HaproxySupervisor : IDisposable
         _clock = clock;
         _logger = logger;
         _cli = new MasterCli(run.MasterSocket, clock);
+        _runtime = new CliSocket(run.RuntimeSocket);
     }
 
     /// <summary>True while a master runs.</summary>
@@ -114,7 +116,7 @@ internal sealed partial class HaproxySupervisor : IDisposable
     /// <param name="table">The processes now.</param>
     public void LimitOldWorkers(ProcessTable table)
     {
-        WorkerProcess[] oldest = [.. table.OldWorkers.OrderByDescending(static worker => worker.Uptime)];
+        WorkerProcess[] oldest = [.. table.OldWorkers.OrderByDescending(static worker => worker.Reloads)];
         for (int i = 0; i < oldest.Length; i++)
         {
             bool tooMany = oldest.Length - i > _options.OldWorkersMax;
@@ -135,6 +137,9 @@ internal sealed partial class HaproxySupervisor : IDisposable
     private HaproxyMaster Launch()
     {
         _run.ForgetServerStates();
+
+        // A socket that a killed worker left would look like the new worker's.
+        File.Delete(_run.RuntimeSocket);
         string[] arguments = [_binary.File, "-W", "-db", "-S", $"{_run.MasterSocket},mode,600", "-p", _run.PidFile, "-f", _options.ConfigFile, "-f", _run.Config];
         HaproxyMaster master = HaproxyMaster.Start(_options.Ourselves, arguments, _logger);
         HaproxyMaster? earlier = _master;
@@ -149,7 +154,7 @@ internal sealed partial class HaproxySupervisor : IDisposable
         while (!master.Ended.IsCompleted)
         {
             ProcessTable? table = await _cli.ShowProcessesAsync(cancellation);
-            if (table is { Workers.Length: > 0 } && table.Master.Pid == master.Pid && File.Exists(_run.RuntimeSocket))
+            if (table is { Workers.Length: > 0 } && table.Master.Pid == master.Pid && await WorksAsync(cancellation))
             {
                 Log.Started(_logger, master.Pid);
                 return ReloadResult.Good;
@@ -160,6 +165,20 @@ internal sealed partial class HaproxySupervisor : IDisposable
         }
 
         return new ReloadResult(false, Reason(master.Ending, master.TakeAlerts()));
+    }
+
+    /// <summary>True if the worker answers: since 3.1 the master lists one that is still reading its configuration.</summary>
+    private async Task<bool> WorksAsync(CancellationToken cancellation)
+    {
+        if (!File.Exists(_run.RuntimeSocket)) return false;
+        try
+        {
+            return await _runtime.AskAsync("show info", cancellation) is { Length: > 0 };
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Starts HAProxy again when it dies.</summary>

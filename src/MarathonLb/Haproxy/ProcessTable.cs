@@ -5,7 +5,7 @@ namespace MarathonLb.Haproxy;
 /// <summary>HAProxy's processes, as its master tells them (management manual, "show proc").</summary>
 /// <param name="Master">The master; its reloads count those that were tried.</param>
 /// <param name="FailedReloads">Reloads that failed since the last good one.</param>
-/// <param name="Workers">Workers that take new connections; one, or none while a 3.x reload has just failed.</param>
+/// <param name="Workers">Workers that take new connections: one, but for moments.</param>
 /// <param name="OldWorkers">Workers that only finish their sessions.</param>
 internal sealed record ProcessTable(WorkerProcess Master, int FailedReloads, WorkerProcess[] Workers, WorkerProcess[] OldWorkers)
 {
@@ -42,6 +42,14 @@ internal sealed record ProcessTable(WorkerProcess Master, int FailedReloads, Wor
             if (ParseLine(line, out string type, out int failures) is not WorkerProcess process) continue;
             if (type == "master") (master, failed) = (process, failures);
             else if (type == "worker") section?.Add(process);
+        }
+
+        // After a reload that failed, 3.2 lists the worker that goes on serving among the old ones (haproxy.md, section 2). It must not be ended as one.
+        if (workers.Count == 0 && old.Count > 0)
+        {
+            WorkerProcess serving = old.MinBy(static worker => worker.Reloads);
+            old.Remove(serving);
+            workers.Add(serving);
         }
 
         return master is WorkerProcess found ? new ProcessTable(found, failed, [.. workers], [.. old]) : null;
