@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MarathonLb.Haproxy;
 using MarathonLb.Marathon;
 using MarathonLb.Marathon.Credentials;
@@ -65,9 +64,8 @@ internal static partial class FollowStartup
         Freshness freshness = new(clock);
         ConfigRound round = new(generator, files, proxy, clock, logger);
         RoundLoop loop = new(sources.Open(), addresses, round, triggers, freshness, loopOptions, clock, logger);
-        LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, null, loopOptions.ReadyMaxAge, logger);
-        using PosixSignalRegistration hup = DaemonSignals.OnHangUp(balancer);
-        using PosixSignalRegistration usr1 = DaemonSignals.OnUser1(balancer);
+        LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, null, loopOptions.ReadyMaxAge);
+        DaemonSignals.Take(balancer);
         using EventStream? events = sources.OpenEvents();
         return await DaemonTasks.RunAsync([loop.RunAsync, token => events?.RunAsync(balancer, token) ?? Task.Delay(Timeout.Infinite, token)], stop);
     }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MarathonLb.Cli.EntryPoint;
 using MarathonLb.Haproxy;
 using MarathonLb.Http;
@@ -100,11 +99,10 @@ internal sealed partial class ManagedStartup : IDisposable
         Freshness freshness = new(_clock);
         ConfigRound round = new(generator, files, proxy, _clock, _logger);
         RoundLoop loop = new(_sources.Open(), addresses, round, triggers, freshness, _options.Loop, _clock, _logger);
-        LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, supervisor, _options.Loop.ReadyMaxAge, _logger);
+        LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, supervisor, _options.Loop.ReadyMaxAge);
 
-        // From before HAProxy starts until the process ends: unhandled, both signals would end it.
-        using PosixSignalRegistration hup = DaemonSignals.OnHangUp(balancer);
-        using PosixSignalRegistration usr1 = DaemonSignals.OnUser1(balancer);
+        // Before HAProxy starts: unhandled, both signals would end us.
+        DaemonSignals.Take(balancer);
         await using HttpEndpoints endpoints = EndpointsOf(balancer, generator);
         ExitCode result = ExitCode.Done;
         try
@@ -182,7 +180,7 @@ internal sealed partial class ManagedStartup : IDisposable
         ConfigPaths.For(direct.Files.ConfigFile),
         new ConfigArchive(direct.Files.StateDirectory, direct.Files.ArchiveVersions, _clock),
         new ReloadMark(direct.Files.StateDirectory),
-        direct.Proxy.SkipValidation ? null : new ConfigValidator(binary),
+        direct.Proxy.SkipValidation ? null : new ConfigValidator(binary, _options.Supervisor.Ourselves),
         direct.Services.HaproxyMap);
 
     /// <summary>Serves what is on disk at once: Marathon may be away for long.</summary>

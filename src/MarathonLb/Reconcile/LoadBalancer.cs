@@ -2,7 +2,6 @@ using MarathonLb.Apps;
 using MarathonLb.Haproxy;
 using MarathonLb.Http;
 using MarathonLb.Marathon;
-using Microsoft.Extensions.Logging;
 
 namespace MarathonLb.Reconcile;
 
@@ -15,8 +14,7 @@ namespace MarathonLb.Reconcile;
 /// <param name="proxy">Its HAProxy.</param>
 /// <param name="supervisor">Keeps that running; null if somebody else does.</param>
 /// <param name="readyMaxAge">Oldest knowledge with which it calls itself ready.</param>
-/// <param name="logger">Hears of the event stream.</param>
-internal sealed partial class LoadBalancer(
+internal sealed class LoadBalancer(
     RoundFiles files,
     ConfigRound round,
     RoundLoop loop,
@@ -24,8 +22,7 @@ internal sealed partial class LoadBalancer(
     Freshness freshness,
     IProxy proxy,
     HaproxySupervisor? supervisor,
-    TimeSpan readyMaxAge,
-    ILogger logger) : IInstance, IEventListener
+    TimeSpan readyMaxAge) : IInstance, IEventListener
 {
     private static readonly TimeSpan MasterPause = TimeSpan.FromMilliseconds(20);
 
@@ -92,7 +89,6 @@ internal sealed partial class LoadBalancer(
     /// <inheritdoc/>
     public void Connected(string host)
     {
-        Log.Connected(logger, host);
         freshness.Owe();
         triggers.Refresh("connected");
     }
@@ -105,7 +101,10 @@ internal sealed partial class LoadBalancer(
     }
 
     /// <inheritdoc/>
-    public void Lost(string reason, TimeSpan pause) => Log.Lost(logger, reason, pause.TotalSeconds);
+    public void Lost(string reason, TimeSpan pause)
+    {
+        // The stream has logged it, and the age of the last look at Marathon grows by itself.
+    }
 
     /// <summary>Looks after old workers until cancelled: counts them, and ends those that are too old or too many.</summary>
     public async Task TendWorkersAsync(TimeSpan interval, CancellationToken cancellation)
@@ -128,14 +127,5 @@ internal sealed partial class LoadBalancer(
         {
             return default;
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(5070, LogLevel.Information, "following the events of {Host}")]
-        public static partial void Connected(ILogger logger, string host);
-
-        [LoggerMessage(5071, LogLevel.Warning, "the event stream was lost ({Reason}); trying again in {Seconds:0.0} s")]
-        public static partial void Lost(ILogger logger, string reason, double seconds);
     }
 }
