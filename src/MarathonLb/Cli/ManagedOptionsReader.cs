@@ -46,7 +46,20 @@ internal static class ManagedOptionsReader
             null,
             allow);
         if (refresh < TimeSpan.FromMilliseconds(100) && values.Problems.Count == 0) values.Problems.Add($"{(events ? ManagedFlags.RefreshInterval : ManagedFlags.PollInterval)}: is too short; give 0.1 seconds or more");
+        if (direct.Services.SslCertsGiven) AddUnreadable(direct.Services.SslCerts, values.Problems);
         problems = values.Problems;
         return problems.Count == 0 ? options : null;
+    }
+
+    /// <summary>HAProxy runs here, so what it is to read must be here too; it takes folders of certificates as well.</summary>
+    private static void AddUnreadable(IEnumerable<string> certificates, List<string> problems)
+    {
+        foreach (string file in certificates)
+        {
+            if (!Directory.Exists(file) && OptionValues.WhyUnreadable(file) is string reason)
+            {
+                problems.Add($"{DirectFlags.SslCerts}: {reason.TrimEnd('.')}; give readable PEM files with certificate and key");
+            }
+        }
     }
 }

@@ -70,7 +70,9 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
     public string Changes(ConfigSnapshot current, ConfigSnapshot wanted, string file)
     {
         string oldText = Text(current.Config), newText = Text(wanted.Config);
-        string summary = oldText == newText ? "only map files changed" : ChangeSummary.Between(oldText, newText).ToString();
+        string summary = current.Satisfies(wanted) ? "none, HAProxy has to load it again"
+            : oldText == newText ? "only map files changed"
+            : ChangeSummary.Between(oldText, newText).ToString();
         Log.Changes(logger, summary);
         if (logger.IsEnabled(LogLevel.Debug)) Diff(oldText, newText, file);
         return summary;
