@@ -78,6 +78,7 @@ public sealed class BadReloadTests
         });
         Signals.Kill((await stack.PidsAsync())[0], Signals.Kill9);
         await stack.Daemon.SaysAsync("HAProxy serves", 2);
+        await stack.SettlesAsync();
 
         // The second death has a pause; a stopped worker can't leave its ports in it.
         int[] pids = await stack.PidsAsync();
@@ -94,8 +95,8 @@ public sealed class BadReloadTests
             Signals.Kill(pids[^1], Signals.Kill9);
         }
 
+        await Eventually.IsTrueAsync(() => !Signals.IsAlive(pids[^1]), "the end of the stopped worker");
         await using SteadyClient client = SteadyClient.Start(stack.Plan.HttpPort, Changes.SteadyHost);
-        await client.RecoversAsync(TimeSpan.FromSeconds(4), () => stack.Log);
         await Changes.ReachTrafficAsync(stack, client);
         Assert.Equal(0, stack.Daemon.Count("is taken by another process"));
     }

@@ -32,11 +32,15 @@ internal sealed class DaemonRun : IDisposable
         }
     }
 
-    /// <summary>Starts it. The environment is this process's few usual variables and those given.</summary>
-    public static DaemonRun Start(IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> environment)
+    /// <summary>Starts marathon-lb. The environment is this process's few usual variables and those given.</summary>
+    public static DaemonRun Start(IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> environment) =>
+        StartProgram(PublishedBinary.File, [.. arguments, "--syslog-socket", "/dev/null"], folder, environment);
+
+    /// <summary>Starts a program that starts marathon-lb.</summary>
+    public static DaemonRun StartProgram(string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> environment)
     {
         // Our own trampoline makes the session and then becomes the program, so the process id stays.
-        ProcessStartInfo start = new(PublishedBinary.File, ["--in-new-session", PublishedBinary.File, .. arguments, "--syslog-socket", "/dev/null"])
+        ProcessStartInfo start = new(PublishedBinary.File, ["--in-new-session", program, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -93,7 +97,13 @@ internal sealed class DaemonRun : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill();
+        if (!_process.HasExited)
+        {
+            // Its HAProxy would outlive a harder end.
+            Signal(Signals.Terminate);
+            if (!_process.WaitForExit(TimeSpan.FromSeconds(10))) _process.Kill();
+        }
+
         _process.Dispose();
     }
 

@@ -52,13 +52,17 @@ internal sealed class ManagedStack : IAsyncDisposable
     public int Fetches => Simulator.Requests.Count(static request => request.Target.StartsWith("/v2/apps?", StringComparison.Ordinal));
 
     /// <summary>Starts everything; the daemon is ready.</summary>
-    public static async Task<ManagedStack> StartAsync(string haproxy, Action<StackPlan>? make = null, string mode = "sse")
+    /// <param name="haproxy">The HAProxy.</param>
+    /// <param name="make">Says what to run.</param>
+    /// <param name="mode">sse or poll.</param>
+    /// <param name="readyPath">What answers 200 when it is ready; a HEAD may lack our own paths.</param>
+    public static async Task<ManagedStack> StartAsync(string haproxy, Action<StackPlan>? make = null, string mode = "sse", string readyPath = "/_mlb/ready")
     {
         ManagedStack stack = await PrepareAsync(haproxy, make, mode);
         try
         {
             stack.Launch();
-            await stack.IsReadyAsync();
+            await stack.IsReadyAsync(readyPath);
             return stack;
         }
         catch
@@ -76,6 +80,9 @@ internal sealed class ManagedStack : IAsyncDisposable
         plan.MoveFrontends();
         plan.Folder.Write("cert.pem", Certificate.For("default.test").Pem);
         Simulator simulator = await Simulator.RunAsync(new SimulatorOptions { HeartbeatInterval = TimeSpan.FromMilliseconds(200) });
+
+        // Marathon gives a task seconds to go; a reload on a busy machine may take half of one.
+        simulator.Delays.KillGrace = 700;
         ManagedStack stack = new(plan, HaproxyProgram.Named(haproxy), mode, simulator);
         await Task.WhenAll(plan.Apps.Select(simulator.AddAsync));
         return stack;
@@ -85,13 +92,13 @@ internal sealed class ManagedStack : IAsyncDisposable
     public void Launch(params string[] more) => Daemon = DaemonRun.Start([_mode, .. Arguments(), .. more], Plan.Folder.Root, Plan.Environment);
 
     /// <summary>Waits until the daemon calls itself ready.</summary>
-    public async Task IsReadyAsync()
+    public async Task IsReadyAsync(string path = "/_mlb/ready")
     {
         await Eventually.IsTrueAsync(
             async () =>
             {
                 Assert.False(Daemon.HasEnded, $"marathon-lb ended; its log:\n{Log}");
-                return (await AskAsync("/_mlb/ready"))?.Status == 200;
+                return (await AskAsync(path))?.Status == 200;
             },
             () => $"readiness; the log:\n{Log}");
         _masters.Add(Master);

@@ -15,13 +15,13 @@ internal static partial class Signals
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int pid, int signal);
 
-    /// <summary>True while the process exists and runs; a zombie that nobody reaps does not.</summary>
+    /// <summary>True while the process exists and may hold a socket. A zombie of one thread, which nobody reaps, holds none.</summary>
     public static bool IsAlive(int pid)
     {
         try
         {
             string status = File.ReadAllText($"/proc/{pid}/stat");
-            return status[status.LastIndexOf(')') + 2] is not ('Z' or 'X');
+            return status[status.LastIndexOf(')') + 2] is not ('Z' or 'X') || Directory.GetDirectories($"/proc/{pid}/task").Length > 1;
         }
         catch (IOException)
         {

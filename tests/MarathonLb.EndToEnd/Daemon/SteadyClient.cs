@@ -52,9 +52,11 @@ internal sealed class SteadyClient : IAsyncDisposable
     }
 
     /// <summary>Waits until all callers get answers again, asserts that it took no longer than allowed, and forgives the failures.</summary>
-    public async Task RecoversAsync(TimeSpan within, Func<string> log)
+    /// <param name="start">When it was broken, as <see cref="Stopwatch.GetTimestamp"/> tells.</param>
+    /// <param name="within">How long requests may fail.</param>
+    /// <param name="log">Tells more if they fail for longer.</param>
+    public async Task RecoversAsync(long start, TimeSpan within, Func<string> log)
     {
-        long start = Stopwatch.GetTimestamp();
         await Eventually.IsTrueAsync(
             () => Stopwatch.GetElapsedTime(Interlocked.Read(ref _lastFailure)) > TimeSpan.FromMilliseconds(500), () => $"recovery; failures:\n{Failures}\nthe log:\n{log()}");
         TimeSpan lasted = Stopwatch.GetElapsedTime(start, Math.Max(start, Interlocked.Read(ref _lastFailure)));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MarathonLb.EndToEnd.Infrastructure;
 using MarathonSimulator;
 
@@ -23,9 +24,9 @@ public sealed class TrafficTests
         await using SteadyClient client = SteadyClient.Start(stack.Plan.HttpPort, Changes.SteadyHost);
         foreach (bool properly in new[] { false, true })
         {
-            int lost = stack.Daemon.Count("the event stream was lost");
+            int lost = stack.Daemon.Count("No events from Marathon");
             stack.Simulator.CutStreams(properly);
-            await stack.Daemon.SaysAsync("the event stream was lost", lost + 1);
+            await stack.Daemon.SaysAsync("No events from Marathon", lost + 1);
             await Changes.ReachTrafficAsync(stack, client);
         }
     }
@@ -94,10 +95,12 @@ public sealed class TrafficTests
         await using SteadyClient client = SteadyClient.Start(stack.Plan.HttpPort, Changes.SteadyHost);
         await client.MoreAsync();
         int[] before = await stack.PidsAsync();
+        long start = Stopwatch.GetTimestamp();
         Signals.Kill(victim(before), Signals.Kill9);
         await Eventually.IsTrueAsync(
-            async () => await stack.PidsAsync() is [_, _] now && !now.Intersect(before).Any(), () => $"a new HAProxy; the log:\n{stack.Log}");
-        await client.RecoversAsync(TimeSpan.FromSeconds(4), () => stack.Log);
+            async () => !before.Any(Signals.IsAlive) && await stack.PidsAsync() is [_, _] now && !now.Intersect(before).Any(),
+            () => $"a new HAProxy; the log:\n{stack.Log}");
+        await client.RecoversAsync(start, TimeSpan.FromSeconds(4), () => stack.Log);
         await Changes.ReachTrafficAsync(stack, client);
         Assert.Equal(1, stack.Daemon.Count("HAProxy died"));
     }
