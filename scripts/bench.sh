@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-cpu=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -n 1 | tr -cs 'A-Za-z0-9.-' '-' | sed 's/^-//; s/-$//')
+cpu=$(sed -n '/^model name/{s/[^:]*: *//p;q}' /proc/cpuinfo | tr -cs 'A-Za-z0-9.-' '-' | sed 's/^-//; s/-$//')
 results="benchmarks/results/${cpu:-unknown}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

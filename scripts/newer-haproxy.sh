@@ -21,8 +21,11 @@ esac
 mkdir -p "$2"
 dir=$(cd "$2" && pwd)
 
-if [ -x "$dir/haproxy" ] && "$dir/haproxy" -v | grep -q "version $version\."; then
-  "$dir/haproxy" -v | head -n 1
+# Not through a pipe: with pipefail a reader that has seen enough (head, grep -q) makes HAProxy's broken pipe our failure.
+first_line() { local text; text=$("$dir/haproxy" -v) && printf '%s\n' "${text%%$'\n'*}"; }
+
+if [ -x "$dir/haproxy" ] && line=$(first_line) && [[ $line == *"version $version."* ]]; then
+  printf '%s\n' "$line"
   exit 0
 fi
 
@@ -69,4 +72,4 @@ patchelf --set-interpreter "$dir/lib/ld-linux-x86-64.so.2" --force-rpath --set-r
 rm -rf "${dir:?}/lib"
 mv "$work/lib" "$dir/lib"
 mv "$work/haproxy" "$dir/haproxy"
-"$dir/haproxy" -v | head -n 1
+first_line
