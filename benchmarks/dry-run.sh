@@ -3,7 +3,8 @@
 #
 #   benchmarks/dry-run.sh [--original DIR] [APPS…]      (sizes; 100 1000 5000 10000 by default)
 #
-# --original DIR names a checkout of the Python marathon-lb 1.15, which is then measured in the same run.
+# --original DIR names a checkout of the Python marathon-lb 1.15, which is then measured in the same run
+# (PYTHON names an interpreter that has its modules: pycurl, dateutil, jwt, requests, six).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -24,6 +25,7 @@ trap 'rm -rf "$work"' EXIT
 # best COMMAND…: the best wall time of five runs, with its CPU seconds and peak memory.
 best() {
   local i
+  rm -f "$work/times"
   for i in 1 2 3 4 5; do
     : "run $i"
     /usr/bin/env time -f '%e %U %S %M' -a -o "$work/times" "$@" >"$work/out.cfg" 2>"$work/log" || { tail -n 3 "$work/log" >&2; return 1; }
@@ -38,8 +40,8 @@ for apps in "$@"; do
   best "$binary" --dry --marathon "file:$work/apps.json" --group '*' --syslog-socket /dev/null
   [ -n "$original" ] || continue
   printf '%34s' 'the original: '
-  (cd "$work" && python3 -m http.server 18099 --bind 127.0.0.1 >/dev/null 2>&1 & echo $! >"$work/server.pid"; mkdir -p "$work/v2"; ln -sf "$work/apps.json" "$work/v2/apps"; sleep 1)
-  best python3 "$original/marathon_lb.py" --dry --marathon http://127.0.0.1:18099 --group '*' --syslog-socket /dev/null || true
+  (cd "$work" && "${PYTHON:-python3}" -m http.server 18099 --bind 127.0.0.1 >/dev/null 2>&1 & echo $! >"$work/server.pid"; mkdir -p "$work/v2"; ln -sf "$work/apps.json" "$work/v2/apps"; sleep 1)
+  best "${PYTHON:-python3}" "$original/marathon_lb.py" --dry --marathon http://127.0.0.1:18099 --group '*' --syslog-socket /dev/null || true
   kill "$(cat "$work/server.pid")"
 done
 [ -n "$original" ] || echo "the original was not measured: name its checkout with --original DIR"

@@ -19,7 +19,7 @@ switch (new CommandLine(CommandLine.Commands).Read(words, EnvironmentSettings.Cu
     case Invocation.Misused misused:
         await Console.Error.WriteAsync(misused.Text);
         return (int)ExitCode.Usage;
-    case Invocation.Direct { Options.Sse: true } follow:
+    case Invocation.Direct { Options: { Sse: true, Dry: false } } follow:
         return (int)await FollowStartup.RunAsync(follow.Options, stop.Token);
     case Invocation.Direct direct:
         return (int)await DirectStartup.RunAsync(direct.Options, stop.Token);

@@ -46,6 +46,7 @@ internal static class ManagedOptionsReader
             null,
             allow);
         if (refresh < TimeSpan.FromMilliseconds(100) && values.Problems.Count == 0) values.Problems.Add($"{(events ? ManagedFlags.RefreshInterval : ManagedFlags.PollInterval)}: is too short; give 0.1 seconds or more");
+        if (direct.Dry) values.Problems.Add($"{DirectFlags.Dry}: the daemon has no dry run; leave out the word sse or poll to print the configuration once");
         if (direct.Services.SslCertsGiven) AddUnreadable(direct.Services.SslCerts, values.Problems);
         problems = values.Problems;
         return problems.Count == 0 ? options : null;

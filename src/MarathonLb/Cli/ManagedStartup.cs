@@ -103,6 +103,7 @@ internal sealed partial class ManagedStartup : IDisposable
 
         // Before HAProxy starts: unhandled, both signals would end us.
         DaemonSignals.Take(balancer);
+        WarnOfMissingCertificates(direct);
         await using HttpEndpoints endpoints = EndpointsOf(balancer, generator);
         ExitCode result = ExitCode.Done;
         try
@@ -183,6 +184,13 @@ internal sealed partial class ManagedStartup : IDisposable
         direct.Proxy.SkipValidation ? null : new ConfigValidator(binary, _options.Supervisor.Ourselves),
         direct.Services.HaproxyMap);
 
+    /// <summary>HAProxy will refuse a configuration whose certificate is not there; whoever only left out a flag should not have to guess which.</summary>
+    private void WarnOfMissingCertificates(DirectOptions direct)
+    {
+        if (direct.Services.DontBindHttpHttps) return;
+        foreach (string file in direct.Services.SslCerts.Where(static file => !Path.Exists(file))) Log.NoCertificate(_logger, file);
+    }
+
     /// <summary>Serves what is on disk at once: Marathon may be away for long.</summary>
     private async Task ServeLastGoodAsync(HaproxySupervisor supervisor, ManagedProxy proxy, RoundFiles files, CancellationToken stop)
     {
@@ -210,6 +218,9 @@ internal sealed partial class ManagedStartup : IDisposable
 
         [LoggerMessage(8012, LogLevel.Warning, "{File} on disk can't be served ({Reason}); waiting for Marathon")]
         public static partial void LastGoodFails(ILogger logger, string file, string reason);
+
+        [LoggerMessage(8014, LogLevel.Warning, "there is no certificate {File}: HAProxy will refuse the HTTPS frontend; name one with --ssl-certs, or go without by --dont-bind-http-https")]
+        public static partial void NoCertificate(ILogger logger, string file);
 
         [LoggerMessage(8013, LogLevel.Information, "stopped")]
         public static partial void Stopped(ILogger logger);

@@ -139,7 +139,9 @@ internal sealed partial class HaproxyMaster : IDisposable
 
     /// <summary>At each reload HAProxy says of every proxy that it stopped in the old worker: thousands of lines that mean nothing.</summary>
     private static bool IsRoutine(string line) =>
-        line.Contains(" stopped (cumulated conns", StringComparison.Ordinal) || line.Contains("[NOTICE]", StringComparison.Ordinal);
+        line.Contains(" stopped (cumulated conns", StringComparison.Ordinal)
+        || (line.Contains("Former worker", StringComparison.Ordinal) && line.Contains("exited with code 0", StringComparison.Ordinal))
+        || line.Contains("[NOTICE]", StringComparison.Ordinal);
 
     private static partial class Log
     {

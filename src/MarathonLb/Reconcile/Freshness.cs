@@ -1,7 +1,7 @@
 namespace MarathonLb.Reconcile;
 
 /// <summary>
-/// Knows when Marathon was last seen as it is. A fetch counts, and while nothing is owed a sign of life on the event stream: with no event in it,
+/// Knows when Marathon was last seen and what was seen put to use. A fetch whose round was good counts, and while nothing is owed a sign of life on the event stream: with no event in it,
 /// nothing has changed. Never up but frozen (the users' worst pain, users-and-rivals.md, P1).
 /// </summary>
 /// <param name="clock">The clock.</param>

@@ -91,7 +91,9 @@ internal sealed partial class RoundLoop(
 
         await addresses.PrefetchAsync(Hosts(snapshot), cancellation);
         RoundOutcome outcome = await round.RunAsync(snapshot, cancellation);
-        freshness.Fetched();
+
+        // A look that could not be put to use leaves traffic on old servers: that is no good look.
+        if (outcome.Good) freshness.Fetched();
         return outcome;
     }
 

@@ -44,6 +44,13 @@ public sealed class ManagedOptionsReaderTests
     }
 
     [Fact]
+    public void Read_Dry_IsRefused()
+    {
+        Assert.Null(Read(null, out IReadOnlyList<string> problems, "--dry"));
+        Assert.Contains("no dry run", Assert.Single(problems));
+    }
+
+    [Fact]
     public void Commands_RunWithoutMode_SaysWhatToWrite()
     {
         Invocation.Misused misused = Assert.IsType<Invocation.Misused>(

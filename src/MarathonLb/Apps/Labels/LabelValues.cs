@@ -81,7 +81,7 @@ internal static partial class LabelValues
     /// </summary>
     public static bool Auth(string value, out AuthLabel result, out LabelProblem problem)
     {
-        const string Advice = "Write realm:user:encryptedpassword, the password as mkpasswd or openssl passwd prints it.";
+        const string Advice = "Write realm:user:hash, where hash is what mkpasswd or openssl passwd prints.";
         result = new AuthLabel("", "", "");
         string[] parts = value.Split(':');
         if (parts.Length != 3)

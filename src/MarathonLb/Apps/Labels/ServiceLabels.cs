@@ -20,7 +20,7 @@ internal sealed partial class ServiceLabels
     internal partial string? Path { get; }
 
     [Label("AUTH", LabelKind.Auth, Fault = LabelFault.LeaveOut,
-        Doc = "Basic authentication on the vhost: realm:user:encryptedpassword.", Example = "staff:admin:$6$salt$hash")]
+        Doc = "Basic authentication on the vhost, and only there (the service port and 9091 stay open): realm:user:encryptedpassword.", Example = "staff:admin:$6$salt$hash")]
     internal partial AuthLabel? Auth { get; }
 
     [Label("ENABLED", LabelKind.Flag,
