@@ -8,7 +8,7 @@ public sealed class LabelTableTests
     [Fact]
     public void All_ServiceLabel_HasTheFactsOfItsAttribute() => Assert.Contains(
         "Auth HAPROXY_{n}_AUTH Service Auth LeaveOut | "
-        + "Basic authentication on the vhost: realm:user:encryptedpassword. | staff:admin:$6$salt$hash",
+        + "Basic authentication on the vhost, and only there (the service port and 9091 stay open): realm:user:encryptedpassword. | staff:admin:$6$salt$hash",
         LiveModel.Call<string[]>("Labels"));
 
     [Fact]
