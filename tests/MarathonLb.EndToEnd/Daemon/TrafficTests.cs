@@ -49,6 +49,9 @@ public sealed class TrafficTests
         await using SteadyClient client = SteadyClient.Start(stack.Plan.HttpPort, Changes.SteadyHost);
         Simulator formerLeader = stack.Simulator;
         await using Simulator newLeader = await Simulator.RunAsync();
+
+        // As in every test with a steady client: a task that ends outlives the reload that takes its server out.
+        newLeader.Delays.KillGrace = formerLeader.Delays.KillGrace;
         foreach (System.Text.Json.Nodes.JsonObject app in stack.Plan.Apps) await newLeader.AddAsync((System.Text.Json.Nodes.JsonObject)app.DeepClone());
         formerLeader.FollowLeader(newLeader.BaseUri);
         await Eventually.IsTrueAsync(() => newLeader.StreamCount == 1, () => $"a stream at the new leader; the log:\n{stack.Log}");
