@@ -4,6 +4,7 @@ using MarathonLb.Marathon.Credentials;
 using MarathonLb.Marathon.Events;
 using MarathonLb.Observability;
 using MarathonLb.Reconcile;
+using MarathonLb.Reconcile.Live;
 using Microsoft.Extensions.Logging;
 
 namespace MarathonLb.Cli;
@@ -62,7 +63,7 @@ internal static partial class FollowStartup
         LoopOptions loopOptions = new() { Events = true, RefreshInterval = TimeSpan.FromSeconds(300), ReadyMaxAge = TimeSpan.FromSeconds(180) };
         using Triggers triggers = new();
         Freshness freshness = new(clock);
-        ConfigRound round = new(generator, files, proxy, clock, logger);
+        ConfigRound round = new(generator, files, proxy, TimeSpan.Zero, new LiveCounts(), clock, logger);
         RoundLoop loop = new(sources.Open(), addresses, round, triggers, freshness, loopOptions, clock, logger);
         LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, null, loopOptions.ReadyMaxAge);
         DaemonSignals.Take(balancer);

@@ -11,6 +11,9 @@ internal static class ManagedFlags
     public static readonly OptionSpec RefreshInterval = Added("--refresh-interval", "SECONDS", "How often everything is fetched again although no event came (a tenth more or less, at random).", "300");
     public static readonly OptionSpec PollInterval = Added("--poll-interval", "SECONDS", "poll: how often Marathon is asked. Also taken from POLL_INTERVAL.", "60");
     public static readonly OptionSpec EventWindow = Added("--event-window", "SECONDS", "Events that come within this time share a round; the first is acted on at once.", "0.1");
+    public static readonly OptionSpec NoRuntimeUpdates = new("--no-runtime-updates", null, Flag, "", Daemon, "Reload HAProxy on every change, as the original does, instead of changing servers and map entries while it runs.") { Added = true };
+    public static readonly OptionSpec DrainTimeout = Added("--drain-timeout", "SECONDS", "Longest that the sessions of a removed server may go on; it gets no new ones.", "300");
+    public static readonly OptionSpec ReloadGap = Added("--reload-gap", "SECONDS", "Least time between two reloads of HAProxy; the first change is loaded at once.", "1");
     public static readonly OptionSpec ReadyMaxAge = Added("--ready-max-age", "SECONDS", "/_mlb/ready answers 503 if the last good look at Marathon is older.", "180");
     public static readonly OptionSpec ShutdownGrace = Added("--shutdown-grace", "SECONDS", "For sessions to finish at the end; Docker kills after 10 s.", "8");
     public static readonly OptionSpec OldWorkerMaxAge = Added("--old-worker-max-age", "SECONDS", "An old HAProxy worker that still has sessions is ended at this age.", "3600");
@@ -23,7 +26,7 @@ internal static class ManagedFlags
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<OptionSpec> All { get; } =
     [
-        RunDir, RefreshInterval, PollInterval, EventWindow, ReadyMaxAge, ShutdownGrace, OldWorkerMaxAge, OldWorkersMax, OldWorkerMinAge,
+        RunDir, RefreshInterval, PollInterval, EventWindow, NoRuntimeUpdates, DrainTimeout, ReloadGap, ReadyMaxAge, ShutdownGrace, OldWorkerMaxAge, OldWorkersMax, OldWorkerMinAge,
         RestartPause, RetryPause, AdminAllow,
     ];
 

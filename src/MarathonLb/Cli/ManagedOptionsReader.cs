@@ -1,6 +1,7 @@
 using MarathonLb.Apps.Labels;
 using MarathonLb.Haproxy;
 using MarathonLb.Reconcile;
+using MarathonLb.Reconcile.Live;
 
 namespace MarathonLb.Cli;
 
@@ -33,6 +34,8 @@ internal static class ManagedOptionsReader
                 RetryPause = values.Seconds(ManagedFlags.RetryPause),
                 ReadyMaxAge = TimeSpan.FromTicks(Math.Max(values.Seconds(ManagedFlags.ReadyMaxAge).Ticks, events ? 0 : refresh.Ticks * 3)),
             },
+            values.Has(ManagedFlags.NoRuntimeUpdates) ? null : new LiveOptions { DrainTimeout = values.Seconds(ManagedFlags.DrainTimeout) },
+            values.Seconds(ManagedFlags.ReloadGap),
             new SupervisorOptions
             {
                 Ourselves = Environment.ProcessPath ?? "/proc/self/exe",

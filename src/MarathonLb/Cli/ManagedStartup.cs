@@ -6,6 +6,7 @@ using MarathonLb.Marathon.Credentials;
 using MarathonLb.Marathon.Events;
 using MarathonLb.Observability;
 using MarathonLb.Reconcile;
+using MarathonLb.Reconcile.Live;
 using MarathonLb.Templates;
 using Microsoft.Extensions.Logging;
 
@@ -92,14 +93,22 @@ internal sealed partial class ManagedStartup : IDisposable
         }
 
         using HaproxySupervisor supervisor = new(binary, _run, _options.Supervisor, _clock, _logger);
-        ManagedProxy proxy = new(supervisor, new ServerStates(_run), _run, _logger);
+        LiveCounts counts = new();
+        using LiveProxy? live = _options.Live is LiveOptions options ? new LiveProxy(_run.RuntimeSocket, _run.HeldFile, options, counts, _clock, _logger) : null;
+        ManagedProxy proxy = new(supervisor, live, new ServerStates(_run), _run, _logger);
         RoundFiles files = FilesOf(direct, binary);
         files.Paths.RequireFolder();
         using Triggers triggers = new();
         Freshness freshness = new(_clock);
-        ConfigRound round = new(generator, files, proxy, _clock, _logger);
+        ConfigRound round = new(generator, files, proxy, _options.ReloadGap, counts, _clock, _logger);
         RoundLoop loop = new(_sources.Open(), addresses, round, triggers, freshness, _options.Loop, _clock, _logger);
         LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, supervisor, _options.Loop.ReadyMaxAge);
+
+        supervisor.Restarted = () =>
+        {
+            live?.Suspect();
+            triggers.Refresh("haproxy-restarted");
+        };
 
         // Before HAProxy starts: unhandled, both signals would end us.
         DaemonSignals.Take(balancer);
@@ -115,6 +124,7 @@ internal sealed partial class ManagedStartup : IDisposable
             result = await DaemonTasks.RunAsync(
                 [
                     loop.RunAsync,
+                    token => live?.TendAsync(token) ?? Task.Delay(Timeout.Infinite, token),
                     token => balancer.TendWorkersAsync(_options.Supervisor.OldWorkerInterval, token),
                     token => events?.RunAsync(balancer, token) ?? Task.Delay(Timeout.Infinite, token),
                 ],
@@ -198,7 +208,7 @@ internal sealed partial class ManagedStartup : IDisposable
         if (await supervisor.AdoptAsync(stop))
         {
             if (last is null) return;
-            proxy.RunsWith(last.Value.Span);
+            await proxy.RunsWithAsync(last.Value, stop);
             if (!files.Mark.IsSet) return;
         }
 

@@ -5,7 +5,7 @@ namespace MarathonLb.Config;
 
 /// <summary>
 /// Renders the configuration (spec, section 3). Keeps two documents and writes them in turn: an unchanged service is copied from the last one,
-/// a changed one is rendered, and neither allocates.
+/// a changed one is rendered, and neither allocates. A third is used only while what HAProxy runs is not the last one rendered.
 /// </summary>
 internal sealed class ConfigRenderer
 {
@@ -23,6 +23,8 @@ internal sealed class ConfigRenderer
     private int[] _earlier = [];
     private ConfigDocument _current = new();
     private ConfigDocument _previous = new();
+    private ConfigDocument? _spare;
+    private ConfigDocument? _kept;
 
     /// <summary>Makes a renderer.</summary>
     /// <param name="templates">The global templates.</param>
@@ -53,7 +55,7 @@ internal sealed class ConfigRenderer
     /// <param name="services">All services, in any order.</param>
     public ConfigDocument Render(ReadOnlySpan<Service> services)
     {
-        (_current, _previous) = (_previous, _current);
+        Turn();
         ReadOnlySpan<Service> ours = _list.Sorted(services);
         _current.Begin(ours);
         _maps.Apply(_current);
@@ -81,6 +83,26 @@ internal sealed class ConfigRenderer
         _printer.Writer = _current.Text;
         int inside = offset - fragment.Start;
         return trace.FindLast(entry => entry.Start <= inside).Template;
+    }
+
+    /// <summary>Leaves a document as it is until another one is kept.</summary>
+    public void Keep(ConfigDocument document) => _kept = document;
+
+    /// <summary>Takes the next document to write into: not the last one, which is copied from, and not the kept one.</summary>
+    private void Turn()
+    {
+        ConfigDocument last = _current;
+        if (ReferenceEquals(_previous, _kept))
+        {
+            _current = _spare ?? new ConfigDocument();
+            _spare = _previous;
+        }
+        else
+        {
+            _current = _previous;
+        }
+
+        _previous = last;
     }
 
     private void PrintSections()

@@ -41,6 +41,9 @@ internal sealed partial class HaproxySupervisor : IDisposable
     /// <summary>True if a worker may still hold the ports: a master that was killed leaves it for up to two seconds (haproxy.md, section 2).</summary>
     public bool MayHoldPorts => IsRunning || (_died is long died && _clock.GetElapsedTime(died) < WorkerLeaves);
 
+    /// <summary>Called when HAProxy was started again after it died: it runs what is on disk, and whatever was changed since is lost.</summary>
+    public Action? Restarted { get; set; }
+
     /// <summary>How often HAProxy was started again after it died.</summary>
     public int Restarts { get; private set; }
 
@@ -224,6 +227,7 @@ internal sealed partial class HaproxySupervisor : IDisposable
         HaproxyMaster master = Launch();
         ReloadResult result = await ComeUpAsync(master, _stopping.Token);
         if (!result.Succeeded) Log.NotUp(_logger, result.Reason ?? "no reason given");
+        Restarted?.Invoke();
         return master;
     }
 

@@ -30,6 +30,9 @@ internal sealed record RunDirectory(string Folder)
     /// <summary>The server states that a reload carries over, unless the running HEAD names another file.</summary>
     public string StateFile => Path.Combine(Folder, "server-state");
 
+    /// <summary>The servers that are in maintenance by our hand, as long as HAProxy lives.</summary>
+    public string HeldFile => Path.Combine(Folder, "held-servers");
+
     /// <summary>The process id of HAProxy's master.</summary>
     public string PidFile => Path.Combine(Folder, "haproxy.pid");
 

@@ -10,6 +10,9 @@ internal sealed class CommandProxy(Reloader? reloader) : IProxy
     public bool IsRunning { get; private set; }
 
     /// <inheritdoc/>
+    public Live.LiveProxy? Live => null;
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> FurtherFiles => [];
 
     /// <inheritdoc/>

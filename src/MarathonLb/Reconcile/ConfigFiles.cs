@@ -18,7 +18,7 @@ internal static class ConfigFiles
         ];
         List<StagedFile> staged = [];
         int committed = 0;
-        files = [.. files.Where(file => file.New is not null)];
+        files = [.. files.Where(static file => file.New is { } content && !(file.Old is { } old && old.Span.SequenceEqual(content.Span)))];
         try
         {
             foreach (var file in files) staged.Add(StagedFile.Write(file.Path, file.New!.Value.Span));

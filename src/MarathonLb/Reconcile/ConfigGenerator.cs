@@ -39,6 +39,9 @@ internal sealed class ConfigGenerator
     /// <summary>Generates the configuration of a snapshot.</summary>
     public Generation Generate(MarathonSnapshot snapshot) => Generate(_apps.Build(snapshot.Apps), snapshot.Findings);
 
+    /// <summary>Keeps a generation's document as it is until another one is kept: it is what HAProxy runs.</summary>
+    public void Keep(Generation generation) => _renderer.Keep(generation.Document);
+
     /// <summary>Generates the configuration of a model.</summary>
     /// <param name="model">The services.</param>
     /// <param name="earlier">Findings made before.</param>

@@ -1,77 +1,161 @@
-using System.Security.Cryptography;
 using MarathonLb.Apps;
 using MarathonLb.Config;
 using MarathonLb.Findings;
-using MarathonLb.Haproxy;
 using MarathonLb.Marathon;
+using MarathonLb.Reconcile.Live;
+using MarathonLb.Reconcile.Planning;
 using Microsoft.Extensions.Logging;
 
 namespace MarathonLb.Reconcile;
 
 /// <summary>
-/// One round of the daemon: from a snapshot to a HAProxy that serves it. Whatever goes wrong, what serves goes on serving, and the file on disk
-/// is what serves.
+/// One round of the daemon: from a snapshot to a HAProxy that serves it. Servers and map entries are changed while it runs, all else takes a reload. Whatever goes wrong, what serves goes
+/// on serving, and the file on disk is what serves.
 /// </summary>
-/// <param name="generator">Makes the configuration.</param>
-/// <param name="files">Where it goes.</param>
-/// <param name="proxy">Who serves it.</param>
-/// <param name="clock">Tells when a failure is old enough for another try.</param>
-/// <param name="logger">Hears what changed and why.</param>
-internal sealed partial class ConfigRound(ConfigGenerator generator, RoundFiles files, IProxy proxy, TimeProvider clock, ILogger logger)
+internal sealed partial class ConfigRound
 {
-    /// <summary>What failed is not tried again before this, unless it changes: a failing reload may pause every listener.</summary>
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(60);
-
+    private readonly ConfigGenerator _generator;
+    private readonly IProxy _proxy;
+    private readonly LiveCounts _counts;
+    private readonly ILogger _logger;
+    private readonly DiskConfig _disk;
+    private readonly RoundPlanner _planner;
+    private readonly ReloadStep _reload;
+    private readonly bool _maps;
     private HashSet<Finding> _toldFindings = [];
-    private byte[] _failed = [];
-    private long _failedAt;
-    private RoundOutcome? _failure;
+
+    /// <summary>What HAProxy serves, as a model; null until the first good round.</summary>
+    private AppsModel? _served;
+
+    /// <summary>Makes it.</summary>
+    /// <param name="generator">Makes the configuration.</param>
+    /// <param name="files">Where it goes.</param>
+    /// <param name="proxy">Who serves it.</param>
+    /// <param name="reloadGap">Least time between two reloads.</param>
+    /// <param name="counts">What is counted.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="logger">Hears what changed and why.</param>
+    public ConfigRound(ConfigGenerator generator, RoundFiles files, IProxy proxy, TimeSpan reloadGap, LiveCounts counts, TimeProvider clock, ILogger logger)
+    {
+        _generator = generator;
+        _proxy = proxy;
+        _counts = counts;
+        _logger = logger;
+        _disk = new DiskConfig(files.Paths);
+        _planner = new RoundPlanner(files.Paths);
+        _reload = new ReloadStep(files, _disk, proxy, reloadGap, counts, clock, logger);
+        _maps = files.Maps;
+    }
 
     /// <summary>What the last round generated.</summary>
     public Generation? Last { get; private set; }
 
     /// <summary>True if there is somebody who serves.</summary>
-    public bool IsServed => proxy.IsRunning;
+    public bool IsServed => _proxy.IsRunning;
 
     /// <summary>Does a round.</summary>
     public async Task<RoundOutcome> RunAsync(MarathonSnapshot snapshot, CancellationToken cancellation)
     {
-        Generation generation = WithoutObstacles(generator.Generate(snapshot), out IReadOnlyList<Obstacle> unowned);
+        Generation generation = _generator.Generate(snapshot);
         Last = generation;
-        RoundLog report = new(logger, new SecretMask(generation.Model.Services.Select(static service => service.Labels.Auth?.Password).OfType<string>()));
-        TellNewFindings(generation, report);
-        if (generation.GlobalFault) return new RoundOutcome(RoundKind.Rejected, "a global template fails; see the findings");
+        RoundLog report = new(_logger, MaskOf(generation));
+        if (generation.GlobalFault)
+        {
+            TellNewFindings(generation, report);
+            return new RoundOutcome(RoundKind.Rejected, "a global template fails; see the findings");
+        }
+
+        (RoundOutcome? outcome, ReloadReason reason) = await UpdateAsync(generation, report, cancellation);
+        if (outcome is not null) return outcome;
+
+        // It takes a reload: what stands in its way outside is looked at only now. Without the services that it blocks there may be nothing left to reload for.
+        Generation free = WithoutObstacles(generation, out IReadOnlyList<Obstacle> unowned);
+        Last = free;
+        if (unowned.Count == 0 && !ReferenceEquals(free, generation))
+        {
+            (outcome, reason) = await UpdateAsync(free, report, cancellation);
+            if (outcome is not null) return outcome;
+        }
+
+        TellNewFindings(free, report);
         if (unowned.Count > 0) return new RoundOutcome(RoundKind.Blocked, $"{unowned[0].Reason}. {unowned[0].Advice}");
-
-        ConfigDocument document = generation.Document;
-        ConfigSnapshot wanted = new(
-            document.Text.Written,
-            files.Maps ? document.DomainMap.Written : (ReadOnlyMemory<byte>?)null,
-            files.Maps ? document.AppMap.Written : (ReadOnlyMemory<byte>?)null);
-        ConfigSnapshot current = ConfigSnapshot.Read(files.Paths);
-        if (current.Satisfies(wanted) && proxy.IsRunning && !files.Mark.IsSet) return new RoundOutcome(RoundKind.Nothing);
-        byte[] fingerprint = Fingerprint(wanted);
-        if (_failure is not null && proxy.IsRunning && fingerprint.AsSpan().SequenceEqual(_failed) && clock.GetElapsedTime(_failedAt) < RetryAfter) return _failure;
-
-        RoundOutcome outcome = await IsValidAsync(wanted, generation.Ownership.Describe, report, cancellation)
-            ? await LoadAsync(current, wanted, report, cancellation)
-            : new RoundOutcome(RoundKind.Rejected, report.LastProblem);
-        (_failed, _failedAt, _failure) = (fingerprint, clock.GetTimestamp(), outcome.Good ? null : outcome);
+        await DrainDepartingAsync(free, cancellation);
+        outcome = await _reload.RunAsync(SnapshotOf(free), reason, free.Ownership.Describe, report, cancellation);
+        if (outcome.Good) Serves(free);
         return outcome;
     }
 
     /// <summary>SIGUSR1: validates what is on disk and loads it.</summary>
-    public async Task<RoundOutcome> ReloadFileAsync(CancellationToken cancellation)
+    public Task<RoundOutcome> ReloadFileAsync(CancellationToken cancellation) => _reload.ReloadFileAsync(new RoundLog(_logger, new SecretMask([])), cancellation);
+
+    /// <summary>Reads all servers back from HAProxy and mends what differs from the file, now and then: nobody may have told us of it.</summary>
+    public async Task CompareAsync(CancellationToken cancellation)
     {
-        ConfigSnapshot current = ConfigSnapshot.Read(files.Paths);
-        if (current.Config is not ReadOnlyMemory<byte> config) return new RoundOutcome(RoundKind.Rejected, $"there is no {files.Paths.Config}");
-        RoundLog report = new(logger, new SecretMask([]));
-        if (!await IsValidAsync(current, static _ => null, report, cancellation)) return new RoundOutcome(RoundKind.Rejected, report.LastProblem);
-        if (proxy.ObstaclesTo(config.Span) is [Obstacle obstacle, ..]) return new RoundOutcome(RoundKind.Blocked, $"{obstacle.Reason}. {obstacle.Advice}");
-        ReloadResult result = await proxy.LoadAsync(config, cancellation);
-        return result.Succeeded
-            ? new RoundOutcome(RoundKind.Reloaded, null, "the file as it is")
-            : new RoundOutcome(RoundKind.NotLoaded, report.Mask.Apply(result.Reason ?? ""));
+        if (_proxy is not { IsRunning: true, Live: LiveProxy live } || _disk.Current.Config is not ReadOnlyMemory<byte> config || _disk.IsForeign || _reload.IsOwed) return;
+        LiveResult result = await live.CompareAsync(config, cancellation);
+        if (result.Failure is ReloadReason reason) Log.NotCompared(_logger, reason, result.Detail ?? "");
+        if (result.Failure is ReloadReason.Drift) live.Suspect();
+    }
+
+    /// <summary>Does nothing if nothing differs, and by commands what they can do.</summary>
+    /// <returns>The outcome; or null, and why it takes a reload.</returns>
+    private async Task<(RoundOutcome? Outcome, ReloadReason Reason)> UpdateAsync(Generation generation, RoundLog report, CancellationToken cancellation)
+    {
+        ConfigSnapshot current = _disk.Current;
+        if (!_proxy.IsRunning || _reload.IsOwed) return (null, ReloadReason.Start);
+        if (_disk.IsForeign) return (null, ReloadReason.FileChanged);
+        if (_proxy.Live is { IsSuspect: true }) return (null, ReloadReason.OtherWorker);
+        ServerLookup lookup = new(generation.Model);
+        if (_proxy.Live is LiveProxy settled) await settled.SettleAsync([], lookup.Serves, lookup.IsHealthy, cancellation);
+        ConfigSnapshot wanted = SnapshotOf(generation);
+        if (current.Satisfies(wanted))
+        {
+            TellNewFindings(generation, report);
+            return (new RoundOutcome(RoundKind.Nothing), default);
+        }
+
+        ReloadReason? reason = _planner.Decide(current, wanted, _proxy.Live?.Features, out string detail, out RuntimePlan plan);
+        if (reason is null)
+        {
+            LiveResult result = await _proxy.Live!.ApplyAsync(plan, lookup.IsHealthy, cancellation);
+            (reason, detail) = (result.Failure, result.Detail ?? "");
+        }
+
+        if (reason is ReloadReason why)
+        {
+            Log.NeedsReload(_logger, why, report.Mask.Apply(detail));
+            return (null, why);
+        }
+
+        TellNewFindings(generation, report);
+        _disk.Replace(wanted);
+        _reload.Archive(current, isUpdate: true);
+        _counts.Updated();
+        Serves(generation);
+        return (new RoundOutcome(RoundKind.Updated, null, RoundLog.Changes(plan)), default);
+    }
+
+    /// <summary>Takes servers out of rotation whose tasks go: the reload may wait or be refused, they don't.</summary>
+    private async Task DrainDepartingAsync(Generation generation, CancellationToken cancellation)
+    {
+        if (_proxy is not { IsRunning: true, Live: LiveProxy { IsSuspect: false } live }) return;
+        ServerLookup lookup = new(generation.Model);
+        await live.SettleAsync(lookup.DepartedSince(_served), lookup.Serves, lookup.IsHealthy, cancellation);
+    }
+
+    private void Serves(Generation generation)
+    {
+        _generator.Keep(generation);
+        _served = generation.Model;
+    }
+
+    private ConfigSnapshot SnapshotOf(Generation generation)
+    {
+        ConfigDocument document = generation.Document;
+        return new ConfigSnapshot(
+            document.Text.Written,
+            _maps ? document.DomainMap.Written : (ReadOnlyMemory<byte>?)null,
+            _maps ? document.AppMap.Written : (ReadOnlyMemory<byte>?)null);
     }
 
     /// <summary>Leaves out services that something outside stands in the way of, such as a port that another process holds.</summary>
@@ -80,7 +164,7 @@ internal sealed partial class ConfigRound(ConfigGenerator generator, RoundFiles 
         List<Obstacle> others = [];
         HashSet<Service> blocked = [];
         List<Finding> reasons = [];
-        foreach (Obstacle obstacle in proxy.ObstaclesTo(generation.Document.Text.WrittenSpan))
+        foreach (Obstacle obstacle in _proxy.ObstaclesTo(generation.Document.Text.WrittenSpan))
         {
             if (obstacle.Line is int line && generation.Ownership.OwnerOf(line)?.Service is Service service)
             {
@@ -96,80 +180,7 @@ internal sealed partial class ConfigRound(ConfigGenerator generator, RoundFiles 
         }
 
         unowned = others;
-        return blocked.Count == 0 ? generation : generator.Without(generation, blocked, reasons);
-    }
-
-    private async Task<bool> IsValidAsync(ConfigSnapshot wanted, Func<int, string?> ownerOfLine, RoundLog report, CancellationToken cancellation)
-    {
-        if (files.Validator is null) return true;
-        using CandidateFiles candidate = CandidateFiles.Write(files.Paths, wanted);
-        ValidationReport verdict = await files.Validator.ValidateAsync([candidate.Config, .. proxy.FurtherFiles], cancellation);
-        report.Verdict(verdict, candidate, ownerOfLine);
-        return verdict.Valid;
-    }
-
-    private async Task<RoundOutcome> LoadAsync(ConfigSnapshot current, ConfigSnapshot wanted, RoundLog report, CancellationToken cancellation)
-    {
-        string changes = report.Changes(current, wanted, files.Paths.Config);
-        bool differs = !current.Satisfies(wanted);
-        if (differs)
-        {
-            Remember(static mark => mark.Set());
-            ConfigFiles.Replace(files.Paths, current, wanted);
-        }
-
-        ReloadResult result = await proxy.LoadAsync(wanted.Config!.Value, cancellation);
-        if (result.Succeeded)
-        {
-            Remember(static mark => mark.Clear());
-            if (differs) Keep(current);
-            return new RoundOutcome(RoundKind.Reloaded, null, changes);
-        }
-
-        // The file must be what serves: a restart of HAProxy would fail on the other.
-        if (differs && current.Config is not null)
-        {
-            ConfigFiles.Replace(files.Paths, wanted, current);
-            Remember(static mark => mark.Clear());
-        }
-
-        return new RoundOutcome(RoundKind.NotLoaded, report.Mask.Apply(result.Reason ?? "HAProxy gave no reason"));
-    }
-
-    private static byte[] Fingerprint(ConfigSnapshot snapshot)
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(snapshot.Config.GetValueOrDefault().Span);
-        hash.AppendData(snapshot.DomainMap.GetValueOrDefault().Span);
-        hash.AppendData(snapshot.AppMap.GetValueOrDefault().Span);
-        return hash.GetHashAndReset();
-    }
-
-    /// <summary>Whoever takes over after a kill between the rename and the reload must know that HAProxy does not run the file yet.</summary>
-    private void Remember(Action<ReloadMark> change)
-    {
-        try
-        {
-            change(files.Mark);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Log.NotMarked(logger, e.Message);
-        }
-    }
-
-    private void Keep(ConfigSnapshot old)
-    {
-        if (old.Config is not ReadOnlyMemory<byte> config) return;
-        try
-        {
-            files.Archive.Keep(Path.GetFileName(files.Paths.Config), config.Span);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // An archive that can't be written is no reason to keep traffic on old servers.
-            Log.NotArchived(logger, e.Message);
-        }
+        return blocked.Count == 0 ? generation : _generator.Without(generation, blocked, reasons);
     }
 
     /// <summary>Each finding is told when it comes, once, and not in every round that still has it.</summary>
@@ -178,19 +189,22 @@ internal sealed partial class ConfigRound(ConfigGenerator generator, RoundFiles 
         HashSet<Finding> now = [.. generation.Findings];
         report.Findings([.. generation.Findings.Where(finding => !_toldFindings.Contains(finding))]);
         int gone = _toldFindings.Count(finding => !now.Contains(finding));
-        if (gone > 0) Log.Mended(logger, gone, now.Count);
+        if (gone > 0) Log.Mended(_logger, gone, now.Count);
         _toldFindings = now;
     }
 
+    private static SecretMask MaskOf(Generation generation) =>
+        new(generation.Model.Services.Select(static service => service.Labels.Auth?.Password).OfType<string>());
+
     private static partial class Log
     {
-        [LoggerMessage(5050, LogLevel.Warning, "the old version could not be archived: {Reason}; check --state-dir")]
-        public static partial void NotArchived(ILogger logger, string reason);
-
-        [LoggerMessage(5052, LogLevel.Warning, "the state directory can't be written: {Reason}; check --state-dir")]
-        public static partial void NotMarked(ILogger logger, string reason);
-
         [LoggerMessage(5051, LogLevel.Information, "{Count} earlier findings are mended, {Left} are left")]
         public static partial void Mended(ILogger logger, int count, int left);
+
+        [LoggerMessage(5053, LogLevel.Debug, "the change takes a reload: {Reason} ({Detail})")]
+        public static partial void NeedsReload(ILogger logger, ReloadReason reason, string detail);
+
+        [LoggerMessage(5054, LogLevel.Warning, "HAProxy could not be compared with its file: {Reason} ({Detail})")]
+        public static partial void NotCompared(ILogger logger, ReloadReason reason, string detail);
     }
 }

@@ -5,7 +5,7 @@ using MarathonLb.Findings;
 namespace MarathonLb.Reconcile;
 
 /// <summary>What a snapshot came to.</summary>
-/// <param name="Document">The configuration; valid until the generation after the next.</param>
+/// <param name="Document">The configuration; valid until the generation after the next, or as long as it is kept.</param>
 /// <param name="Model">The services it was made from.</param>
 /// <param name="Ownership">Whose each line is.</param>
 /// <param name="Findings">What apps, labels and templates did wrong.</param>

@@ -1,4 +1,5 @@
 using MarathonLb.Haproxy;
+using MarathonLb.Reconcile.Live;
 
 namespace MarathonLb.Reconcile;
 
@@ -7,6 +8,9 @@ internal interface IProxy
 {
     /// <summary>True if it is known to serve.</summary>
     bool IsRunning { get; }
+
+    /// <summary>The running HAProxy, to be changed in place; null if it can only be reloaded.</summary>
+    LiveProxy? Live { get; }
 
     /// <summary>Configuration files that HAProxy gets beside the configuration, for validation.</summary>
     IReadOnlyList<string> FurtherFiles { get; }

@@ -1,15 +1,17 @@
 using System.Net;
 using MarathonLb.Haproxy;
+using MarathonLb.Reconcile.Live;
 using Microsoft.Extensions.Logging;
 
 namespace MarathonLb.Reconcile;
 
 /// <summary>Our own HAProxy.</summary>
 /// <param name="supervisor">Keeps it running.</param>
+/// <param name="live">Changes it while it runs; null with --no-runtime-updates.</param>
 /// <param name="states">Carries server states over reloads.</param>
 /// <param name="run">Its folder.</param>
 /// <param name="logger">Hears what could not be carried over.</param>
-internal sealed partial class ManagedProxy(HaproxySupervisor supervisor, ServerStates states, RunDirectory run, ILogger logger) : IProxy
+internal sealed partial class ManagedProxy(HaproxySupervisor supervisor, LiveProxy? live, ServerStates states, RunDirectory run, ILogger logger) : IProxy
 {
     private readonly ulong _fileLimit = FileBudget.Limit();
     private HashSet<(IPAddress Address, int Port)> _bound = [];
@@ -18,10 +20,19 @@ internal sealed partial class ManagedProxy(HaproxySupervisor supervisor, ServerS
     public bool IsRunning => supervisor.IsRunning;
 
     /// <inheritdoc/>
+    public LiveProxy? Live => live;
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> FurtherFiles { get; } = [run.Config];
 
-    /// <summary>Notes that HAProxy runs with a configuration already: what it listens on needs no probe.</summary>
-    public void RunsWith(ReadOnlySpan<byte> config) => _bound = Bound(config);
+    /// <summary>Notes that HAProxy, left behind by an earlier process of ours, runs with a configuration already: what it listens on needs no probe.</summary>
+    public async Task RunsWithAsync(ReadOnlyMemory<byte> config, CancellationToken cancellation)
+    {
+        _bound = Bound(config.Span);
+        if (live is null) return;
+        live.Adopt();
+        await live.AroundLoadAsync(config, adopted: true, static () => Task.FromResult(true), cancellation);
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<Obstacle> ObstaclesTo(ReadOnlySpan<byte> config)
@@ -44,26 +55,25 @@ internal sealed partial class ManagedProxy(HaproxySupervisor supervisor, ServerS
     /// <inheritdoc/>
     public async Task<ReloadResult> LoadAsync(ReadOnlyMemory<byte> config, CancellationToken cancellation)
     {
-        ReloadResult result;
-        if (supervisor.IsRunning)
-        {
-            await SaveStatesAsync(config, cancellation);
-            result = await supervisor.ReloadAsync(cancellation);
-        }
-        else
-        {
-            result = await supervisor.StartAsync(cancellation);
-        }
-
-        if (result.Succeeded) _bound = Bound(config.Span);
+        ReloadResult? result = null;
+        if (live is null) result = await LoadOnlyAsync(config, cancellation);
+        else await live.AroundLoadAsync(config, adopted: false, async () => (result = await LoadOnlyAsync(config, cancellation)).Succeeded, cancellation);
+        if (result!.Succeeded) _bound = Bound(config.Span);
         return result;
+    }
+
+    private async Task<ReloadResult> LoadOnlyAsync(ReadOnlyMemory<byte> config, CancellationToken cancellation)
+    {
+        if (!supervisor.IsRunning) return await supervisor.StartAsync(cancellation);
+        await SaveStatesAsync(config, cancellation);
+        return await supervisor.ReloadAsync(cancellation);
     }
 
     private async Task SaveStatesAsync(ReadOnlyMemory<byte> config, CancellationToken cancellation)
     {
         try
         {
-            await states.SaveAsync(config, cancellation);
+            await states.SaveAsync(config, live is { Held.Count: > 0 } ? HeldAs : null, cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -71,6 +81,14 @@ internal sealed partial class ManagedProxy(HaproxySupervisor supervisor, ServerS
             Log.NoStates(logger, e.Message);
         }
     }
+
+    /// <summary>Who is in maintenance only because we hold him is not so by an operator's hand, and the new worker should not think so.</summary>
+    private HeldAs HeldAs(string backend, string server) => live?.Held.GetValueOrDefault(new ServerKey(backend, server))?.Kind switch
+    {
+        null => Haproxy.HeldAs.Nothing,
+        HoldKind.Waiting => Haproxy.HeldAs.Down,
+        _ => Haproxy.HeldAs.Up,
+    };
 
     private static HashSet<(IPAddress Address, int Port)> Bound(ReadOnlySpan<byte> config) =>
         [.. BindLine.AllIn(config).Select(static bind => (bind.Address, bind.Port))];

@@ -1,6 +1,7 @@
 using System.Text;
 using MarathonLb.Findings;
 using MarathonLb.Haproxy;
+using MarathonLb.Reconcile.Planning;
 using Microsoft.Extensions.Logging;
 
 namespace MarathonLb.Reconcile;
@@ -78,6 +79,17 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
         return summary;
     }
 
+    /// <summary>One line that says what is changed by commands.</summary>
+    public static string Changes(RuntimePlan plan)
+    {
+        int added = plan.Backends.Sum(static change => change.Added.Count), removed = plan.Backends.Sum(static change => change.Removed.Count);
+        int changed = plan.Backends.Sum(static change => change.Changed.Count);
+        ChangeSummary summary = new([], [], [.. plan.Backends.Select(static change => change.Backend)], added, removed, changed, RestChanged: false);
+        int entries = plan.Maps.Sum(static map => map.Added.Count + map.Changed.Count + map.Removed.Count);
+        string maps = entries == 0 ? "" : $"map entries: {entries} changed";
+        return plan.Backends.Count == 0 ? maps.Length > 0 ? maps : summary.ToString() : maps.Length > 0 ? $"{summary}; {maps}" : summary.ToString();
+    }
+
     private void Diff(string oldText, string newText, string file)
     {
         foreach (string line in UnifiedDiff.Lines(oldText, newText, file, $"{file} (new)"))
@@ -115,7 +127,7 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
         [LoggerMessage(EventId = 5021, Message = "… and {Count} more of these")]
         public static partial void More(ILogger logger, LogLevel level, int count);
 
-        [LoggerMessage(5022, LogLevel.Information, "changes: {Summary}")]
+        [LoggerMessage(5022, LogLevel.Debug, "changes: {Summary}")]
         public static partial void Changes(ILogger logger, string summary);
 
         [LoggerMessage(5023, LogLevel.Debug, "{Line}")]

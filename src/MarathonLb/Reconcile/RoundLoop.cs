@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using MarathonLb.Marathon;
 using MarathonLb.Marathon.Credentials;
+using MarathonLb.Reconcile.Planning;
 using Microsoft.Extensions.Logging;
 
 namespace MarathonLb.Reconcile;
@@ -103,7 +104,9 @@ internal sealed partial class RoundLoop(
         LastOutcome = outcome;
         Rounds++;
         string causes = requests.ReloadFile ? "usr1" : string.Join(", ", requests.Causes);
-        if (outcome.Kind == RoundKind.Reloaded) Log.Changed(logger, outcome.Changes ?? "", causes, requests.Count, took.TotalMilliseconds);
+        string how = outcome.Reason is ReloadReason reason ? $"reload: {ReloadReasons.NameOf(reason)}" : "no reload";
+        if (outcome.Kind is RoundKind.Reloaded or RoundKind.Updated) Log.Changed(logger, outcome.Changes ?? "", causes, requests.Count, took.TotalMilliseconds, how);
+        else if (outcome.Kind == RoundKind.Postponed) Log.Postponed(logger, outcome.RetryIn!.Value.TotalSeconds, causes);
         else if (!outcome.Good && outcome != _told) Log.Failed(logger, outcome.Kind, outcome.Problem ?? "no reason", causes);
         else if (outcome.Good && _told is { Good: false }) Log.Well(logger, took.TotalMilliseconds);
         else Log.Nothing(logger, causes, requests.Count, took.TotalMilliseconds);
@@ -113,6 +116,7 @@ internal sealed partial class RoundLoop(
     /// <summary>Short while Marathon is away, and while nothing serves: then a try can only help.</summary>
     private TimeSpan Patience(RoundOutcome outcome)
     {
+        if (outcome.RetryIn is TimeSpan rest) return rest;
         if (outcome.Kind == RoundKind.NoSnapshot || (!outcome.Good && !round.IsServed)) return NextRetry();
         _retry = options.RetryPause;
         return NextRefresh();
@@ -136,8 +140,11 @@ internal sealed partial class RoundLoop(
 
     private static partial class Log
     {
-        [LoggerMessage(5060, LogLevel.Information, "round: {Changes} (cause: {Causes}; {Count} request(s); {Milliseconds:0} ms; reload)")]
-        public static partial void Changed(ILogger logger, string changes, string causes, int count, double milliseconds);
+        [LoggerMessage(5060, LogLevel.Information, "round: {Changes} (cause: {Causes}; {Count} request(s); {Milliseconds:0} ms; {How})")]
+        public static partial void Changed(ILogger logger, string changes, string causes, int count, double milliseconds, string how);
+
+        [LoggerMessage(5065, LogLevel.Debug, "round: the reload waits {Seconds:0.0} s, since the last one was a moment ago (cause: {Causes})")]
+        public static partial void Postponed(ILogger logger, double seconds, string causes);
 
         [LoggerMessage(5061, LogLevel.Error, "round: {Kind}: {Problem} (cause: {Causes}); what served before goes on serving")]
         public static partial void Failed(ILogger logger, RoundKind kind, string problem, string causes);

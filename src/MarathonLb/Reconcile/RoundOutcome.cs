@@ -1,3 +1,5 @@
+using MarathonLb.Reconcile.Planning;
+
 namespace MarathonLb.Reconcile;
 
 /// <summary>How a round ended.</summary>
@@ -6,8 +8,14 @@ internal enum RoundKind
     /// <summary>What runs is what is wanted.</summary>
     Nothing,
 
+    /// <summary>HAProxy was changed while it runs, without a reload.</summary>
+    Updated,
+
     /// <summary>HAProxy serves a new configuration after a reload or a start.</summary>
     Reloaded,
+
+    /// <summary>It takes a reload, and the last one was a moment ago: it comes when the gap is over.</summary>
+    Postponed,
 
     /// <summary>Marathon gave no usable answer; the last good configuration stays.</summary>
     NoSnapshot,
@@ -28,6 +36,12 @@ internal enum RoundKind
 /// <param name="Changes">What changed, in one line; null if nothing did.</param>
 internal sealed record RoundOutcome(RoundKind Kind, string? Problem = null, string? Changes = null)
 {
+    /// <summary>Why it took a reload; null if it did not.</summary>
+    public ReloadReason? Reason { get; init; }
+
+    /// <summary>After what time to try again; null for the usual.</summary>
+    public TimeSpan? RetryIn { get; init; }
+
     /// <summary>True if what runs is now what the apps ask for.</summary>
-    public bool Good => Kind is RoundKind.Nothing or RoundKind.Reloaded;
+    public bool Good => Kind is RoundKind.Nothing or RoundKind.Updated or RoundKind.Reloaded;
 }

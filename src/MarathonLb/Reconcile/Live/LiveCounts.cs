@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using MarathonLb.Haproxy.Runtime;
+using MarathonLb.Reconcile.Planning;
+
+namespace MarathonLb.Reconcile.Live;
+
+/// <summary>Counts what is done to HAProxy. Safe to read while it counts.</summary>
+internal sealed class LiveCounts
+{
+    private readonly ConcurrentDictionary<(CommandKind Kind, bool Succeeded), long> _commands = new();
+    private readonly ConcurrentDictionary<(ReloadReason Reason, bool Succeeded), long> _reloads = new();
+    private long _updates;
+
+    /// <summary>Commands sent, by kind and whether HAProxy did what they said.</summary>
+    public IReadOnlyDictionary<(CommandKind Kind, bool Succeeded), long> Commands => _commands;
+
+    /// <summary>Reloads and starts, by why and whether they succeeded.</summary>
+    public IReadOnlyDictionary<(ReloadReason Reason, bool Succeeded), long> Reloads => _reloads;
+
+    /// <summary>Rounds that changed HAProxy without a reload.</summary>
+    public long Updates => Interlocked.Read(ref _updates);
+
+    /// <summary>A command was answered.</summary>
+    public void Sent(CommandKind kind, bool succeeded) => _commands.AddOrUpdate((kind, succeeded), 1, static (_, count) => count + 1);
+
+    /// <summary>HAProxy was loaded or reloaded.</summary>
+    public void Loaded(ReloadReason reason, bool succeeded) => _reloads.AddOrUpdate((reason, succeeded), 1, static (_, count) => count + 1);
+
+    /// <summary>A round was applied by commands.</summary>
+    public void Updated() => Interlocked.Increment(ref _updates);
+}

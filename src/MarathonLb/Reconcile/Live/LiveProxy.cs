@@ -1,0 +1,210 @@
+using MarathonLb.Haproxy.Runtime;
+using MarathonLb.Reconcile.Planning;
+using Microsoft.Extensions.Logging;
+
+namespace MarathonLb.Reconcile.Live;
+
+/// <summary>
+/// The running HAProxy, changed in place: servers and maps by commands on its socket, all of a change in one write, each answer checked, and what came of it read back. Whatever does not
+/// go as it should is answered with a reason for a reload, which puts everything right.
+/// </summary>
+internal sealed partial class LiveProxy : IDisposable
+{
+    private readonly string _socket;
+    private readonly LiveOptions _options;
+    private readonly LiveCounts _counts;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly HeldServers _held;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private WorkerIdentity? _worker;
+    private HashSet<ServerKey> _byHand = [];
+
+    /// <summary>Makes it; nothing is asked yet.</summary>
+    /// <param name="socket">HAProxy's socket.</param>
+    /// <param name="heldFile">Where the list of servers in maintenance lives.</param>
+    /// <param name="options">How servers come and go.</param>
+    /// <param name="counts">What is counted.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="logger">Hears of servers that were deleted, and of what was found amiss.</param>
+    public LiveProxy(string socket, string heldFile, LiveOptions options, LiveCounts counts, TimeProvider clock, ILogger logger)
+    {
+        _socket = socket;
+        _options = options;
+        _counts = counts;
+        _clock = clock;
+        _logger = logger;
+        _held = new HeldServers(heldFile);
+    }
+
+    /// <summary>What the running HAProxy can do; null while it is not known, and then nothing can be changed at run time.</summary>
+    public RuntimeFeatures? Features { get; private set; }
+
+    /// <summary>True if the worker that runs is not the one that was loaded last: only a reload makes sure of it.</summary>
+    public bool IsSuspect { get; private set; }
+
+    /// <summary>Servers that an operator has put into maintenance, drains or weighs by hand, when they were last looked at.</summary>
+    public IReadOnlyCollection<ServerKey> ByHand => _byHand;
+
+    /// <summary>Servers that we hold in maintenance, by why.</summary>
+    public IReadOnlyDictionary<ServerKey, Hold> Held => _held.All;
+
+    /// <summary>Another process took HAProxy over, restarted or reloaded it: what it runs is not known.</summary>
+    public void Suspect() => IsSuspect = true;
+
+    /// <summary>Takes over what an earlier process of ours held, when it left a HAProxy running.</summary>
+    public void Adopt() => _held.Load(_clock.GetTimestamp());
+
+    /// <summary>Makes the changes.</summary>
+    /// <param name="plan">What to change.</param>
+    /// <param name="isHealthy">True if Marathon has found the task behind a server healthy.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<LiveResult> ApplyAsync(RuntimePlan plan, Func<ServerKey, bool> isHealthy, CancellationToken cancellation)
+    {
+        if (Features is not RuntimeFeatures features) return LiveResult.Failed(ReloadReason.NoAnswer, "HAProxy has not answered yet");
+        CommandList list = new(_held, features, isHealthy, _clock.GetTimestamp());
+        foreach (BackendChange change in plan.Backends) list.Add(change);
+        return await InOrderAsync(connection => ApplyAsync(connection, plan, list.Commands, cancellation), cancellation);
+    }
+
+    /// <summary>
+    /// Takes servers out of rotation that a reload will remove: it may be refused, or wait, and their tasks don't. And lets those serve again that are wanted after all, or
+    /// that Marathon has found healthy while they waited for a check.
+    /// </summary>
+    /// <param name="departing">Servers whose tasks go, with their backends.</param>
+    /// <param name="isWanted">True if a server is in the file and should serve.</param>
+    /// <param name="isHealthy">True if Marathon has found the task behind a server healthy.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task SettleAsync(IReadOnlyList<ServerKey> departing, Func<ServerKey, bool> isWanted, Func<ServerKey, bool> isHealthy, CancellationToken cancellation)
+    {
+        if (Features is not RuntimeFeatures features || (departing.Count == 0 && _held.All.Count == 0)) return;
+        CommandList list = new(_held, features, isHealthy, _clock.GetTimestamp());
+        foreach (ServerKey key in departing)
+        {
+            if (_held.Find(key) is null) list.Remove(key, null, HoldKind.Departing);
+        }
+
+        foreach ((ServerKey key, Hold hold) in _held.All.ToArray())
+        {
+            bool serves = hold.Kind == HoldKind.Waiting ? isHealthy(key) : hold.Kind == HoldKind.Departing && isWanted(key);
+            if (serves) list.Ready(key);
+        }
+
+        if (list.Commands.Count == 0) return;
+        LiveResult result = await InOrderAsync(async connection => Judge(await SendAsync(connection, list.Commands, cancellation)), cancellation);
+        if (result.Failure is not null) Log.NotSettled(_logger, result.Detail ?? "");
+    }
+
+    /// <summary>Runs a load or reload, and afterwards compares what HAProxy runs with the configuration.</summary>
+    /// <param name="config">The configuration that is loaded.</param>
+    /// <param name="adopted">True if HAProxy runs already, with what an earlier process of ours did to it.</param>
+    /// <param name="load">Loads it; true if it did.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task AroundLoadAsync(ReadOnlyMemory<byte> config, bool adopted, Func<Task<bool>> load, CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            if (await load()) await LoadedAsync(config, adopted, cancellation);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<LiveResult> ApplyAsync(RuntimeConnection connection, RuntimePlan plan, IReadOnlyList<RuntimeCommand> commands, CancellationToken cancellation)
+    {
+        RuntimeCommand[] looks = [.. plan.Backends.Select(static change => RuntimeCommands.ShowServersState(change.Backend))];
+        IReadOnlyList<RuntimeAnswer> answers = await SendAsync(connection, [.. commands, .. looks], cancellation);
+        if (Judge(answers) is { Failure: not null } failed) return failed;
+        ReadBack readBack = new(_held);
+        for (int i = 0; i < looks.Length; i++)
+        {
+            readBack.Compare(plan.Backends[i].Backend, plan.Backends[i].Wanted, RunningServers.Parse(answers[commands.Count + i].Text));
+        }
+
+        ServerDeviation? amiss = readBack.Deviations.FirstOrDefault(static deviation => deviation.Kind is not DeviationKind.ByHand);
+        if (amiss is not null) return LiveResult.Failed(ReloadReason.Drift, $"{amiss.Key}: {amiss.Kind} ({amiss.Detail})");
+        int sent = commands.Count;
+        foreach (MapChange map in plan.Maps)
+        {
+            MapCommands change = new(map);
+            LiveResult result = await change.SendAsync(list => SendAsync(connection, list, cancellation));
+            if (result.Failure is not null) return result;
+            sent += result.Commands;
+        }
+
+        return LiveResult.Done(sent);
+    }
+
+    /// <summary>Connects, and makes sure that it is our worker who listens.</summary>
+    private async Task<LiveResult> InOrderAsync(Func<RuntimeConnection, Task<LiveResult>> send, CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            _held.Save();
+            await using RuntimeConnection connection = await RuntimeConnection.OpenAsync(_socket, cancellation);
+            if (connection.Worker != _worker)
+            {
+                IsSuspect = true;
+                return LiveResult.Failed(ReloadReason.OtherWorker, $"process {connection.Worker.Pid} answers, not {_worker?.Pid}");
+            }
+
+            return await send(connection);
+        }
+        catch (IOException e)
+        {
+            return LiveResult.Failed(ReloadReason.NoAnswer, e.Message);
+        }
+        catch (ArgumentException e)
+        {
+            return LiveResult.Failed(ReloadReason.CommandFailed, e.Message);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<IReadOnlyList<RuntimeAnswer>> SendAsync(RuntimeConnection connection, IReadOnlyList<RuntimeCommand> commands, CancellationToken cancellation)
+    {
+        if (commands.Count == 0) return [];
+        IReadOnlyList<RuntimeAnswer> answers = await connection.SendAsync(commands, cancellation);
+        foreach (RuntimeAnswer answer in answers) _counts.Sent(answer.Command.Kind, answer.Succeeded);
+        return answers;
+    }
+
+    private static LiveResult Judge(IReadOnlyList<RuntimeAnswer> answers)
+    {
+        RuntimeAnswer? bad = answers.FirstOrDefault(static answer => !answer.Succeeded);
+        return bad is null
+            ? LiveResult.Done(answers.Count)
+            : LiveResult.Failed(ReloadReason.CommandFailed, $"'{bad.Command.Text}' was answered: {bad.Text.Trim()}");
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(5100, LogLevel.Warning, "servers could not be taken out of rotation before the reload: {Detail}")]
+        public static partial void NotSettled(ILogger logger, string detail);
+
+        [LoggerMessage(5101, LogLevel.Warning, "HAProxy does not answer on its socket: {Reason}; changes will take reloads")]
+        public static partial void NoAnswer(ILogger logger, string reason);
+
+        [LoggerMessage(5102, LogLevel.Warning, "{Server} is not as it should be: {Kind} ({Detail}); {Remedy}")]
+        public static partial void Deviates(ILogger logger, ServerKey server, DeviationKind kind, string detail, string remedy);
+
+        [LoggerMessage(5103, LogLevel.Information, "{Server} was changed by an operator's hand ({Detail}); it is left so")]
+        public static partial void ByHand(ILogger logger, ServerKey server, string detail);
+
+        [LoggerMessage(5104, LogLevel.Warning, "{Server} still had sessions after {Seconds} s (--drain-timeout); they were cut")]
+        public static partial void Cut(ILogger logger, ServerKey server, double seconds);
+
+        [LoggerMessage(5105, LogLevel.Debug, "{Server}: {What}")]
+        public static partial void Tended(ILogger logger, ServerKey server, string what);
+    }
+}

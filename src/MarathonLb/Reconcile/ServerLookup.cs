@@ -1,0 +1,47 @@
+using MarathonLb.Apps;
+using MarathonLb.Reconcile.Live;
+
+namespace MarathonLb.Reconcile;
+
+/// <summary>Finds the servers of a model by HAProxy's names. Built on the first question: most rounds have none.</summary>
+/// <param name="model">The model.</param>
+internal sealed class ServerLookup(AppsModel model)
+{
+    private Dictionary<string, Service>? _byBackend;
+
+    /// <summary>True if Marathon has found the task behind a server healthy.</summary>
+    public bool IsHealthy(ServerKey key) => Find(key) is { KnownHealthy: true };
+
+    /// <summary>True if a server should get sessions.</summary>
+    public bool Serves(ServerKey key) => Find(key) is { Draining: false };
+
+    /// <summary>The servers of an earlier model that are no longer there, of backends that still are.</summary>
+    public List<ServerKey> DepartedSince(AppsModel? earlier)
+    {
+        List<ServerKey> departed = [];
+        foreach (Service before in earlier?.Services ?? [])
+        {
+            if (!ByBackend.TryGetValue(before.Backend, out Service? now) || ReferenceEquals(now, before)) continue;
+            foreach (Server server in before.Servers)
+            {
+                if (!Array.Exists(now.Servers, other => other.Name == server.Name)) departed.Add(new ServerKey(before.Backend, server.Name));
+            }
+        }
+
+        return departed;
+    }
+
+    private Dictionary<string, Service> ByBackend
+    {
+        get
+        {
+            if (_byBackend is not null) return _byBackend;
+            _byBackend = new(model.Services.Length, StringComparer.Ordinal);
+            foreach (Service service in model.Services) _byBackend[service.Backend] = service;
+            return _byBackend;
+        }
+    }
+
+    private Server? Find(ServerKey key) =>
+        ByBackend.TryGetValue(key.Backend, out Service? service) ? Array.Find(service.Servers, server => server.Name == key.Server) : null;
+}
