@@ -10,7 +10,7 @@ internal static class ManagedFlags
     public static readonly OptionSpec RunDir = Added("--run-dir", "DIR", "Folder of sockets and pid files.", "/run/marathon-lb");
     public static readonly OptionSpec RefreshInterval = Added("--refresh-interval", "SECONDS", "How often everything is fetched again although no event came (a tenth more or less, at random).", "300");
     public static readonly OptionSpec PollInterval = Added("--poll-interval", "SECONDS", "poll: how often Marathon is asked. Also taken from POLL_INTERVAL.", "60");
-    public static readonly OptionSpec EventWindow = Added("--event-window", "SECONDS", "Events that come within this time share a round; the first is acted on at once.", "0.1");
+    public static readonly OptionSpec EventWindow = Added("--event-window", "SECONDS", "Longest pause after a change, in which further events are collected: 2 ms for each event that was just acted on. A single event is acted on at once.", "0.5");
     public static readonly OptionSpec ReadyMaxAge = Added("--ready-max-age", "SECONDS", "/_mlb/ready answers 503 if the last good look at Marathon is older.", "180");
     public static readonly OptionSpec ShutdownGrace = Added("--shutdown-grace", "SECONDS", "For sessions to finish at the end; Docker kills after 10 s.", "8");
     public static readonly OptionSpec OldWorkerMaxAge = Added("--old-worker-max-age", "SECONDS", "An old HAProxy worker that still has sessions is ended at this age.", "3600");

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MarathonLb.Marathon;
 using MarathonLb.Marathon.Credentials;
 using Microsoft.Extensions.Logging;
@@ -6,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace MarathonLb.Reconcile;
 
 /// <summary>
-/// The daemon's loop: waits for a reason to look at Marathon, fetches, and does a round. The first event is acted on at once; those that follow
-/// within a short window share the next round.
+/// The daemon's loop: waits for a reason to look at Marathon, fetches what may have changed, and does a round. A single event is acted on at once;
+/// many share a round. A task that is leaving is not waited for: while a fetch is under way, and before it, its servers are taken out.
 /// </summary>
 /// <param name="source">Where the apps come from.</param>
 /// <param name="addresses">Knows the agents' addresses.</param>
@@ -27,9 +26,8 @@ internal sealed partial class RoundLoop(
     TimeProvider clock,
     ILogger logger)
 {
-    private const double RefreshJitter = 0.1;
-
-    private TimeSpan _retry = options.RetryPause;
+    private readonly ClusterFollower _cluster = new(source, addresses, clock, logger);
+    private readonly RoundPace _pace = new(options);
     private RoundOutcome? _told;
 
     /// <summary>The outcome of the last round, or null before it.</summary>
@@ -47,14 +45,23 @@ internal sealed partial class RoundLoop(
         while (!cancellation.IsCancellationRequested)
         {
             if (!await triggers.WaitAsync(patience, cancellation)) triggers.Refresh("interval");
+            long debts = freshness.Debts;
             Requests requests = triggers.Take();
             long begin = clock.GetTimestamp();
             RoundOutcome outcome = await AnswerAsync(requests, cancellation);
+            if (requests.Fetches) Account(outcome, debts);
             Tell(outcome, requests, clock.GetElapsedTime(begin));
             if (outcome.Kind == RoundKind.Blocked && !round.IsServed) throw new CantServeException(outcome.Problem!);
             patience = Patience(outcome);
-            if (options.EventWindow - clock.GetElapsedTime(begin) is { Ticks: > 0 } rest) await Task.Delay(rest, clock, cancellation);
+            await Task.Delay(_pace.PauseAfter(requests.Count), clock, cancellation);
         }
+    }
+
+    /// <summary>A look that could not be put to use leaves traffic on old servers: that is no good look.</summary>
+    private void Account(RoundOutcome outcome, long debts)
+    {
+        if (outcome.Good) freshness.Fetched(debts);
+        else freshness.Owe();
     }
 
     private async Task<RoundOutcome> AnswerAsync(Requests requests, CancellationToken cancellation)
@@ -62,7 +69,7 @@ internal sealed partial class RoundLoop(
         try
         {
             RoundOutcome? reloaded = requests.ReloadFile ? await round.ReloadFileAsync(cancellation) : null;
-            return requests.Causes.Length == 0 && reloaded is not null ? reloaded : await FetchAsync(cancellation);
+            return !requests.Fetches && reloaded is not null ? reloaded : await LookAsync(requests, cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -76,63 +83,65 @@ internal sealed partial class RoundLoop(
         }
     }
 
-    private async Task<RoundOutcome> FetchAsync(CancellationToken cancellation)
+    private async Task<RoundOutcome> LookAsync(Requests requests, CancellationToken cancellation)
     {
-        freshness.Owe();
-        MarathonSnapshot snapshot;
+        bool taken = false;
         try
         {
-            snapshot = await source.FetchAppsAsync(cancellation);
+            await _cluster.RefreshAsync(requests, fetch => ServeMeanwhileAsync(fetch, requests, cancellation), cancellation);
+            taken = true;
         }
         catch (Exception e) when (e is MarathonUnreachableException or CredentialException)
         {
             return new RoundOutcome(RoundKind.NoSnapshot, e.Message.ReplaceLineEndings(" "));
         }
+        finally
+        {
+            if (!taken) triggers.GiveBack(requests);
+        }
 
-        await addresses.PrefetchAsync(Hosts(snapshot), cancellation);
-        RoundOutcome outcome = await round.RunAsync(snapshot, cancellation);
+        _cluster.Leave(triggers.TakeLeaving());
+        return await round.RunAsync(_cluster.Snapshot, cancellation);
+    }
 
-        // A look that could not be put to use leaves traffic on old servers: that is no good look.
-        if (outcome.Good) freshness.Fetched();
-        return outcome;
+    /// <summary>Waits for a fetch, and meanwhile takes out the servers of tasks that are leaving.</summary>
+    private async Task ServeMeanwhileAsync(Task fetch, Requests requests, CancellationToken cancellation)
+    {
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        do
+        {
+            if (_cluster.Leave(triggers.TakeLeaving()))
+            {
+                long begin = clock.GetTimestamp();
+                RoundOutcome outcome = await round.RunAsync(_cluster.Snapshot, cancellation);
+                Tell(outcome, requests, clock.GetElapsedTime(begin));
+            }
+
+            await Task.WhenAny(fetch, triggers.WaitLeavingAsync(end.Token));
+        }
+        while (!fetch.IsCompleted);
+        await end.CancelAsync();
     }
 
     /// <summary>A problem that lasts is told once, and its end; a change is always told.</summary>
     private void Tell(RoundOutcome outcome, Requests requests, TimeSpan took)
     {
-        LastOutcome = outcome;
-        Rounds++;
-        string causes = requests.ReloadFile ? "usr1" : string.Join(", ", requests.Causes);
+        string causes = requests.ReloadFile ? "usr1" : requests.Causes.ToString();
         if (outcome.Kind == RoundKind.Reloaded) Log.Changed(logger, outcome.Changes ?? "", causes, requests.Count, took.TotalMilliseconds);
         else if (!outcome.Good && outcome != _told) Log.Failed(logger, outcome.Kind, outcome.Problem ?? "no reason", causes);
         else if (outcome.Good && _told is { Good: false }) Log.Well(logger, took.TotalMilliseconds);
         else Log.Nothing(logger, causes, requests.Count, took.TotalMilliseconds);
         _told = outcome;
+        LastOutcome = outcome;
+        Rounds++;
     }
 
-    /// <summary>Short while Marathon is away, and while nothing serves: then a try can only help.</summary>
+    /// <summary>A host without an address is asked for again soon: nobody will tell us that it has one.</summary>
     private TimeSpan Patience(RoundOutcome outcome)
     {
-        if (outcome.Kind == RoundKind.NoSnapshot || (!outcome.Good && !round.IsServed)) return NextRetry();
-        _retry = options.RetryPause;
-        return NextRefresh();
+        TimeSpan patience = _pace.Patience(outcome.Kind == RoundKind.NoSnapshot || (!outcome.Good && !round.IsServed));
+        return addresses.HasFailures && addresses.FailureAge < patience ? addresses.FailureAge : patience;
     }
-
-    private TimeSpan NextRetry()
-    {
-        TimeSpan pause = _retry;
-        _retry = TimeSpan.FromTicks(Math.Min(_retry.Ticks * 3 / 2, options.LongestRetryPause.Ticks));
-        return pause;
-    }
-
-    private TimeSpan NextRefresh()
-    {
-        double part = RandomNumberGenerator.GetInt32(0, 2001) / 1000.0;
-        return options.RefreshInterval * (1 + (RefreshJitter * (part - 1)));
-    }
-
-    private static IEnumerable<string> Hosts(MarathonSnapshot snapshot) =>
-        snapshot.Apps.SelectMany(static app => app.Tasks).Select(static task => task.Host).OfType<string>().Distinct(StringComparer.Ordinal);
 
     private static partial class Log
     {
