@@ -1,4 +1,3 @@
-using MarathonLb.Apps.Labels;
 using MarathonLb.Findings;
 using MarathonLb.Marathon;
 using MarathonLb.Templates;
@@ -7,13 +6,18 @@ namespace MarathonLb.Apps;
 
 /// <summary>
 /// Turns a snapshot of Marathon's apps into services. Pure but for the memory of health verdicts: the same snapshot gives the same model on every
-/// instance.
+/// instance. An app that is the same object as in the last round gives the same services and findings, without being looked at.
 /// </summary>
 internal sealed class AppsBuilder
 {
     private readonly AppsOptions _options;
     private readonly PortAssigner _ports;
+    private readonly TaskServers _tasks;
     private readonly ServiceBuilder _services;
+    private readonly BuiltApps _built = new();
+
+    /// <summary>The deployment groups of the last round, by id.</summary>
+    private Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
 
     /// <summary>Makes a builder.</summary>
     /// <param name="options">What the command line says.</param>
@@ -23,63 +27,84 @@ internal sealed class AppsBuilder
     {
         _options = options;
         _ports = new PortAssigner(options.MinServicePort, options.MaxServicePort);
-        _services = new ServiceBuilder(options, new LabelReader(templates), new TaskServers(options, addresses), _ports);
+        _tasks = new TaskServers(options, addresses);
+        _services = new ServiceBuilder(options, new LabelReader(templates), _tasks, _ports);
     }
 
-    /// <summary>Builds the model of a snapshot.</summary>
+    /// <summary>Builds the model of a snapshot: single apps as Marathon lists them, then the groups in the order they were first seen.</summary>
     public AppsModel Build(IReadOnlyList<MarathonApp> apps)
     {
         _ports.Reset();
+        _built.Begin();
         List<Service> services = new(apps.Count);
         List<Finding> findings = [];
-        foreach (AppInstance app in Instances(apps))
-        {
-            if (IsOurselves(app)) continue;
-            services.AddRange(_services.Build(app, findings));
-        }
-
-        return new AppsModel([.. services], findings);
-    }
-
-    /// <summary>The apps in order of processing: single ones as Marathon lists them, then the groups in the order they were first seen.</summary>
-    private static IEnumerable<AppInstance> Instances(IReadOnlyList<MarathonApp> apps)
-    {
-        Dictionary<string, int> places = new(StringComparer.Ordinal);
-        List<AppInstance> groups = [];
+        List<Group> groups = [];
+        Dictionary<string, Group> groupsById = new(StringComparer.Ordinal);
         foreach (MarathonApp app in apps)
         {
-            if (GroupOf(app) is not string group)
+            BuiltApps.Slot slot = _built.Next(app);
+            if (slot.Group is string id)
             {
-                yield return new AppInstance(app.Id, app, app.Tasks, null);
+                Join(groups, groupsById, id, app);
                 continue;
             }
 
-            AppInstance member = new(group, app, app.Tasks, null);
-            if (places.TryAdd(group, groups.Count))
-            {
-                groups.Add(member);
-            }
-            else
-            {
-                groups[places[group]] = DeploymentGroups.Merge(groups[places[group]], member);
-            }
+            if (slot.Built is not { Lasts: true }) slot.Built = Build(new AppInstance(app.Id, app, app.Tasks, null), slot.Verdicts);
+            services.AddRange(slot.Built.Services);
+            findings.AddRange(slot.Built.Findings);
         }
 
-        foreach (AppInstance group in groups) yield return group;
+        foreach (Group group in groups)
+        {
+            BuiltApp built = group.Built = Build(group, _groups.GetValueOrDefault(group.Id));
+            services.AddRange(built.Services);
+            findings.AddRange(built.Findings);
+        }
+
+        _groups = groupsById;
+        return new AppsModel([.. services], findings);
     }
 
-    /// <summary>The id of the app's deployment group, or null.</summary>
-    private static string? GroupOf(MarathonApp app)
+    private static void Join(List<Group> groups, Dictionary<string, Group> groupsById, string id, MarathonApp app)
     {
-        foreach (AppLabel label in app.Labels)
+        if (!groupsById.TryGetValue(id, out Group? group))
         {
-            if (label.Key.Id != LabelId.DeploymentGroup || label.Value.Length == 0) continue;
-            return label.Value.StartsWith('/') ? label.Value : "/" + label.Value;
+            groupsById.Add(id, group = new Group(id));
+            groups.Add(group);
         }
 
-        return null;
+        group.Members.Add(app);
+    }
+
+    private BuiltApp Build(Group group, Group? earlier)
+    {
+        if (earlier?.Built is { Lasts: true } built && group.Members.SequenceEqual(earlier.Members, ReferenceEqualityComparer.Instance)) return built;
+        AppInstance merged = group.Members.Select(app => new AppInstance(group.Id, app, app.Tasks, null)).Aggregate(DeploymentGroups.Merge);
+        return Build(merged, earlier?.Built?.Verdicts ?? []);
+    }
+
+    private BuiltApp Build(AppInstance app, IReadOnlyList<(string TaskId, bool Alive)> verdicts)
+    {
+        if (IsOurselves(app)) return BuiltApp.Nothing;
+
+        // While the app did not change nobody asked for these, and others may have pushed them out of the memory.
+        _tasks.Remember(verdicts);
+        return _services.Build(app);
     }
 
     private bool IsOurselves(AppInstance app) =>
         _options.FrameworkName is { Length: > 0 } name && app.AppId.AsSpan().TrimStart('/').SequenceEqual(name);
+
+    /// <summary>A deployment group.</summary>
+    /// <param name="id">Its id.</param>
+    private sealed class Group(string id)
+    {
+        public string Id { get; } = id;
+
+        /// <summary>Its apps, as Marathon lists them.</summary>
+        public List<MarathonApp> Members { get; } = [];
+
+        /// <summary>What they came to.</summary>
+        public BuiltApp? Built { get; set; }
+    }
 }

@@ -24,10 +24,32 @@ internal static class PortRules
         return mode;
     }
 
-    /// <summary>The service ports in the order of the labels' index; null where none could be assigned.</summary>
-    public static int?[] ServicePorts(AppInstance app, NetworkMode mode, PortAssigner assigner)
+    /// <summary>True if the app gets its service ports from the range for IP-per-task apps, if there is one.</summary>
+    public static bool NeedsAssignedPorts(MarathonApp app)
     {
-        MarathonApp definition = app.Definition;
+        NetworkMode mode = ModeOf(app);
+        return NeedsAssignedPorts(mode, OwnServicePorts(app, mode), app.Tasks);
+    }
+
+    /// <summary>The service ports in the order of the labels' index; null where none could be assigned.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="mode">Its networking mode.</param>
+    /// <param name="assigner">Assigns ports.</param>
+    /// <param name="assigned">True if that was asked: what it says depends on the other apps too.</param>
+    public static int?[] ServicePorts(AppInstance app, NetworkMode mode, PortAssigner assigner, out bool assigned)
+    {
+        int?[] ports = OwnServicePorts(app.Definition, mode);
+        assigned = assigner.IsOn && NeedsAssignedPorts(mode, ports, app.Tasks);
+        return assigned
+            ? Array.ConvertAll(TaskPorts(app.Definition, mode, app.Tasks[0]), port => assigner.PortFor(app.AppId, port))
+            : ports;
+    }
+
+    private static bool NeedsAssignedPorts(NetworkMode mode, int?[] ports, MarathonTask[] tasks) =>
+        ports.Length == 0 && mode == NetworkMode.Container && tasks.Length > 0;
+
+    private static int?[] OwnServicePorts(MarathonApp definition, NetworkMode mode)
+    {
         int?[] ports = [];
         if (mode != NetworkMode.Host)
         {
@@ -37,12 +59,6 @@ internal static class PortRules
         if (ports.Length == 0)
         {
             ports = Array.ConvertAll(definition.PortDefinitions ?? definition.Ports, static port => (int?)port);
-        }
-
-        if (ports.Length == 0 && mode == NetworkMode.Container && assigner.IsOn && app.Tasks.Length > 0)
-        {
-            int[] taskPorts = TaskPorts(definition, mode, app.Tasks[0]);
-            ports = Array.ConvertAll(taskPorts, port => assigner.PortFor(app.AppId, port));
         }
 
         return ports;

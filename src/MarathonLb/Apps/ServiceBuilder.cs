@@ -12,23 +12,24 @@ namespace MarathonLb.Apps;
 /// <param name="ports">Assigns service ports where an app has none.</param>
 internal sealed class ServiceBuilder(AppsOptions options, LabelReader labels, TaskServers tasks, PortAssigner ports)
 {
-    /// <summary>The services of an app that have servers and whose labels could be read, in the order of their service ports.</summary>
-    /// <param name="app">The app.</param>
-    /// <param name="findings">Receives what is wrong with it, unless none of our groups exposes it: then it is another load balancer's concern.</param>
-    public Service[] Build(AppInstance app, List<Finding> findings)
+    /// <summary>
+    /// The services of an app that have servers and whose labels could be read, in the order of their service ports, and what is wrong with it,
+    /// unless none of our groups exposes it: then it is another load balancer's concern.
+    /// </summary>
+    public BuiltApp Build(AppInstance app)
     {
-        int before = findings.Count;
+        List<Finding> findings = [];
         NetworkMode mode = PortRules.ModeOf(app.Definition);
-        int?[] servicePorts = PortRules.ServicePorts(app, mode, ports);
+        int?[] servicePorts = PortRules.ServicePorts(app, mode, ports, out bool assigned);
         AppLabels appLabels = LabelReader.AppLabelsOf(app.Definition, findings, out bool good);
         good &= AppChecks.IsUsable(app, findings);
         UnknownLabels.Report(app.Definition, servicePorts.Length, findings);
         ServiceDraft?[] drafts = Drafts(app, servicePorts, findings, out List<ServiceDraft> distinct);
-        tasks.AddTo(app, mode, drafts, findings);
+        bool resolved = tasks.AddTo(app, mode, drafts, findings, out IReadOnlyList<(string TaskId, bool Alive)> verdicts);
 
         Service[] services = Finish(app, appLabels, distinct, out bool[] usable, findings);
-        if (!IsOurs(appLabels, distinct)) findings.RemoveRange(before, findings.Count - before);
-        return good ? [.. services.Where((_, i) => usable[i])] : [];
+        if (!IsOurs(appLabels, distinct)) findings.Clear();
+        return new BuiltApp(good ? [.. services.Where((_, i) => usable[i])] : [], [.. findings], resolved && !assigned, verdicts);
     }
 
     /// <summary>One draft per distinct service port: of two equal ones the later index's labels count, at the place of the first.</summary>

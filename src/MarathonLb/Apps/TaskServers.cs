@@ -16,16 +16,22 @@ internal sealed class TaskServers(AppsOptions options, IHostAddresses addresses)
     /// <param name="mode">Its networking mode.</param>
     /// <param name="drafts">The services by the index of their service port; null where no port could be assigned.</param>
     /// <param name="findings">Receives a word for each task that can't serve.</param>
-    public void AddTo(AppInstance app, NetworkMode mode, ServiceDraft?[] drafts, List<Finding> findings)
+    /// <param name="verdicts">What is known of the tasks' health, where it counts.</param>
+    /// <returns>False if a host could not be resolved, which may be otherwise the next time.</returns>
+    public bool AddTo(
+        AppInstance app, NetworkMode mode, ServiceDraft?[] drafts, List<Finding> findings, out IReadOnlyList<(string TaskId, bool Alive)> verdicts)
     {
-        bool judged = options.HealthCheck && app.Definition.HealthChecks.Length > 0;
+        List<(string TaskId, bool Alive)>? judged = options.HealthCheck && app.Definition.HealthChecks.Length > 0 ? [] : null;
+        verdicts = judged ?? (IReadOnlyList<(string TaskId, bool Alive)>)[];
+        bool resolved = true;
         foreach (MarathonTask task in app.Tasks)
         {
-            if (string.IsNullOrEmpty(task.Host) || !TaskRules.IsServing(task.State) || (judged && !IsAlive(task))) continue;
+            if (string.IsNullOrEmpty(task.Host) || !TaskRules.IsServing(task.State) || (judged is not null && !IsAlive(task, judged))) continue;
             int[] ports = PortRules.TaskPorts(app.Definition, mode, task);
             string? ip = mode == NetworkMode.Container ? task.IpAddresses.FirstOrDefault() : addresses.Ipv4Of(task.Host);
             if (WhyUnusable(task.Host, ip, ports, mode) is (string reason, string advice))
             {
+                resolved &= ip is not null || mode == NetworkMode.Container;
                 findings.Add(new Finding(
                     FindingSeverity.Warning, "task-unusable", app.AppId, $"task {task.Id}", null, $"{reason}; the task gets no traffic", advice));
                 continue;
@@ -37,14 +43,24 @@ internal sealed class TaskServers(AppsOptions options, IHostAddresses addresses)
                 drafts[i]?.Servers.Add(new Server(task.Host, ip!, ports[i], task.Id, draining) { KnownHealthy = task.Health == TaskHealth.Alive });
             }
         }
+
+        return resolved;
+    }
+
+    /// <summary>Remembers verdicts, as if they had just been given.</summary>
+    public void Remember(IReadOnlyList<(string TaskId, bool Alive)> verdicts)
+    {
+        foreach ((string task, bool alive) in verdicts) _verdicts.Set(task, alive);
     }
 
     /// <summary>A task's verdict; where a new Marathon leader has not looked yet, the last known one.</summary>
-    private bool IsAlive(MarathonTask task)
+    private bool IsAlive(MarathonTask task, List<(string TaskId, bool Alive)> verdicts)
     {
-        if (task.Health == TaskHealth.Unknown) return _verdicts.TryGetValue(task.Id, out bool alive) && alive;
-        _verdicts.Set(task.Id, task.Health == TaskHealth.Alive);
-        return task.Health == TaskHealth.Alive;
+        bool alive = task.Health == TaskHealth.Alive;
+        if (task.Health != TaskHealth.Unknown) _verdicts.Set(task.Id, alive);
+        else if (!_verdicts.TryGetValue(task.Id, out alive)) return false;
+        verdicts.Add((task.Id, alive));
+        return alive;
     }
 
     private static (string Reason, string Advice)? WhyUnusable(string host, string? ip, int[] ports, NetworkMode mode)

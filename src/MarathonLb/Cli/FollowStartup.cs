@@ -61,7 +61,7 @@ internal static partial class FollowStartup
             options.Services.HaproxyMap);
         files.Paths.RequireFolder();
         LoopOptions loopOptions = new() { Events = true, RefreshInterval = TimeSpan.FromSeconds(300), ReadyMaxAge = TimeSpan.FromSeconds(180) };
-        using Triggers triggers = new();
+        using Triggers triggers = new(clock);
         Freshness freshness = new(clock);
         ConfigRound round = new(generator, files, proxy, TimeSpan.Zero, new LiveCounts(), clock, logger);
         RoundLoop loop = new(sources.Open(), addresses, round, triggers, freshness, loopOptions, clock, logger);

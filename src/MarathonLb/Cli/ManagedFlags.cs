@@ -10,7 +10,7 @@ internal static class ManagedFlags
     public static readonly OptionSpec RunDir = Added("--run-dir", "DIR", "Folder of sockets and pid files.", "/run/marathon-lb");
     public static readonly OptionSpec RefreshInterval = Added("--refresh-interval", "SECONDS", "How often everything is fetched again although no event came (a tenth more or less, at random).", "300");
     public static readonly OptionSpec PollInterval = Added("--poll-interval", "SECONDS", "poll: how often Marathon is asked. Also taken from POLL_INTERVAL.", "60");
-    public static readonly OptionSpec EventWindow = Added("--event-window", "SECONDS", "Events that come within this time share a round; the first is acted on at once.", "0.1");
+    public static readonly OptionSpec EventWindow = Added("--event-window", "SECONDS", "Longest pause after a change, in which further events are collected: 2 ms for each event that was just acted on. A single event is acted on at once.", "0.5");
     public static readonly OptionSpec NoRuntimeUpdates = new("--no-runtime-updates", null, Flag, "", Daemon, "Reload HAProxy on every change, as the original does, instead of changing servers and map entries while it runs.") { Added = true };
     public static readonly OptionSpec DrainTimeout = Added("--drain-timeout", "SECONDS", "Longest that the sessions of a removed server may go on; it gets no new ones.", "300");
     public static readonly OptionSpec ReloadGap = Added("--reload-gap", "SECONDS", "Least time between two reloads of HAProxy; the first change is loaded at once.", "1");

@@ -98,7 +98,7 @@ internal sealed partial class ManagedStartup : IDisposable
         ManagedProxy proxy = new(supervisor, live, new ServerStates(_run), _run, _logger);
         RoundFiles files = FilesOf(direct, binary);
         files.Paths.RequireFolder();
-        using Triggers triggers = new();
+        using Triggers triggers = new(_clock);
         Freshness freshness = new(_clock);
         ConfigRound round = new(generator, files, proxy, _options.ReloadGap, counts, _clock, _logger);
         RoundLoop loop = new(_sources.Open(), addresses, round, triggers, freshness, _options.Loop, _clock, _logger);

@@ -7,6 +7,8 @@ namespace MarathonLb.Marathon;
 [System.Text.Json.Serialization.JsonConverter(typeof(Json.MarathonAppConverter))]
 internal sealed class MarathonApp
 {
+    private MarathonTask[] _tasks = [];
+
     /// <summary>The id, with its leading slash.</summary>
     public required string Id { get; init; }
 
@@ -47,8 +49,20 @@ internal sealed class MarathonApp
     public string? LastScalingAt { get; init; }
 
     /// <summary><c>tasks</c>, in document order.</summary>
-    public MarathonTask[] Tasks { get; init; } = [];
+    public MarathonTask[] Tasks
+    {
+        get => _tasks;
+        init => _tasks = value;
+    }
 
     /// <summary>The first thing in the app's document that is not of the expected kind, such as <c>ports[0]: a string where a number belongs</c>; null if all is well.</summary>
     public string? Malformed { get; init; }
+
+    /// <summary>The same app with other tasks.</summary>
+    public MarathonApp With(MarathonTask[] tasks)
+    {
+        MarathonApp copy = (MarathonApp)MemberwiseClone();
+        copy._tasks = tasks;
+        return copy;
+    }
 }

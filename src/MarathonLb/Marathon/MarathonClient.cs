@@ -9,7 +9,7 @@ namespace MarathonLb.Marathon;
 /// Asks Marathon. Of several hosts it tries each in turn, beginning with the one that answered last, until one gives a whole and
 /// understandable answer.
 /// </summary>
-internal sealed partial class MarathonClient : IAppSource, IDisposable
+internal sealed partial class MarathonClient : IAppSource, IAppLookup, IDisposable
 {
     private readonly MarathonClientOptions _options;
     private readonly MarathonTransport _transport;
@@ -49,8 +49,7 @@ internal sealed partial class MarathonClient : IAppSource, IDisposable
         }
     }
 
-    /// <summary>One app with its tasks; null if there is none of that id.</summary>
-    /// <exception cref="MarathonUnreachableException">No host gave an answer.</exception>
+    /// <inheritdoc/>
     public Task<MarathonApp?> FetchAppAsync(string appId, CancellationToken cancellation)
     {
         string id = string.Join('/', appId.TrimStart('/').Split('/').Select(Uri.EscapeDataString));

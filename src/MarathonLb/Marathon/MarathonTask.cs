@@ -20,4 +20,8 @@ internal sealed class MarathonTask
 
     /// <summary>The verdict of <c>healthCheckResults</c>.</summary>
     public TaskHealth Health { get; init; }
+
+    /// <summary>The same task in another state.</summary>
+    public MarathonTask In(string state) =>
+        new() { Id = Id, Host = Host, State = state, Ports = Ports, IpAddresses = IpAddresses, Health = Health };
 }

@@ -20,8 +20,8 @@ internal sealed class TaskHostResolver : IHostAddresses
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _lookUp;
     private readonly Lock _gate = new();
 
-    /// <summary>The hosts of this round: more of them than the cache holds would push each other out of it.</summary>
-    private Dictionary<string, string?> _round = new(StringComparer.Ordinal);
+    /// <summary>The hosts of all apps: more of them than the cache holds would push each other out of it.</summary>
+    private readonly Dictionary<string, string?> _round = new(StringComparer.Ordinal);
 
     /// <param name="capacity">How many hosts are remembered.</param>
     /// <param name="clock">For the age of failures.</param>
@@ -59,8 +59,22 @@ internal sealed class TaskHostResolver : IHostAddresses
         return found;
     }
 
-    /// <summary>Looks up those of a round's hosts that are not known yet. Afterwards each of them is answered without waiting.</summary>
-    public async Task PrefetchAsync(IEnumerable<string> hosts, CancellationToken cancellation)
+    /// <summary>True if the last look-ups left a host without an address.</summary>
+    public bool HasFailures
+    {
+        get
+        {
+            lock (_gate) return _round.ContainsValue(null);
+        }
+    }
+
+    /// <summary>Looks up those of all hosts that are not known yet. Afterwards each of them is answered without waiting.</summary>
+    public Task PrefetchAsync(IEnumerable<string> hosts, CancellationToken cancellation) => PrefetchAsync(hosts, everything: true, cancellation);
+
+    /// <summary>The same for the hosts of a few apps; those of the others stay as they are.</summary>
+    public Task PrefetchMoreAsync(IEnumerable<string> hosts, CancellationToken cancellation) => PrefetchAsync(hosts, everything: false, cancellation);
+
+    private async Task PrefetchAsync(IEnumerable<string> hosts, bool everything, CancellationToken cancellation)
     {
         Dictionary<string, string?> round = new(StringComparer.Ordinal);
         List<string> unknown = [];
@@ -69,7 +83,8 @@ internal sealed class TaskHostResolver : IHostAddresses
             foreach (string host in hosts)
             {
                 if (host.Length == 0 || IsIpv4(host) || round.ContainsKey(host)) continue;
-                if (!TryRecall(host, out string? address)) unknown.Add(host);
+                string? address = everything ? null : _round.GetValueOrDefault(host);
+                if (address is null && !TryRecall(host, out address)) unknown.Add(host);
                 round.Add(host, address);
             }
         }
@@ -83,7 +98,8 @@ internal sealed class TaskHostResolver : IHostAddresses
                 Remember(host, round[host]);
             }
 
-            _round = round;
+            if (everything) _round.Clear();
+            foreach ((string host, string? address) in round) _round[host] = address;
         }
     }
 

@@ -10,7 +10,8 @@ internal sealed class Freshness(TimeProvider clock)
     private readonly Lock _gate = new();
     private Func<DateTimeOffset?> _lastSignOfLife = static () => null;
     private DateTimeOffset? _seen;
-    private bool _owed;
+    private long _debts;
+    private long _paid;
 
     /// <summary>Age of the last good look; null if there was none.</summary>
     public TimeSpan? Age
@@ -20,7 +21,7 @@ internal sealed class Freshness(TimeProvider clock)
             lock (_gate)
             {
                 if (_seen is not DateTimeOffset seen) return null;
-                DateTimeOffset latest = !_owed && _lastSignOfLife() is DateTimeOffset sign && sign > seen ? sign : seen;
+                DateTimeOffset latest = _debts == _paid && _lastSignOfLife() is DateTimeOffset sign && sign > seen ? sign : seen;
                 TimeSpan age = clock.GetUtcNow() - latest;
                 return age > TimeSpan.Zero ? age : TimeSpan.Zero;
             }
@@ -34,19 +35,29 @@ internal sealed class Freshness(TimeProvider clock)
         lock (_gate) _lastSignOfLife = lastSignOfLife;
     }
 
-    /// <summary>Everything was fetched and used.</summary>
-    public void Fetched()
+    /// <summary>How often a look was owed so far. Read before the requests are taken that a round answers.</summary>
+    public long Debts
+    {
+        get
+        {
+            lock (_gate) return _debts;
+        }
+    }
+
+    /// <summary>What had changed was fetched and used: everything, or all that events named.</summary>
+    /// <param name="debts">So many looks were owed when the requests were taken that this answers; those owed since are not.</param>
+    public void Fetched(long debts)
     {
         lock (_gate)
         {
             _seen = clock.GetUtcNow();
-            _owed = false;
+            _paid = debts;
         }
     }
 
-    /// <summary>A fetch is owed: something may have changed since the last one.</summary>
+    /// <summary>A look is owed: something may have changed since the last one. Called after the request for it is made.</summary>
     public void Owe()
     {
-        lock (_gate) _owed = true;
+        lock (_gate) _debts++;
     }
 }

@@ -89,15 +89,15 @@ internal sealed class LoadBalancer(
     /// <inheritdoc/>
     public void Connected(string host)
     {
-        freshness.Owe();
         triggers.Refresh("connected");
+        freshness.Owe();
     }
 
     /// <inheritdoc/>
     public void Received(MarathonEvent marathonEvent)
     {
+        triggers.Invalidate(marathonEvent);
         freshness.Owe();
-        triggers.Refresh(marathonEvent.Type);
     }
 
     /// <inheritdoc/>

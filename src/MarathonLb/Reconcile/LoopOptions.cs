@@ -9,8 +9,8 @@ internal sealed record LoopOptions
     /// <summary>How often everything is fetched without an event (sse), or at all (poll). A tenth is added or taken at random, so that several load balancers don't ask at once.</summary>
     public required TimeSpan RefreshInterval { get; init; }
 
-    /// <summary>Events that come within this time of a round's begin wait for each other and share the next one.</summary>
-    public TimeSpan EventWindow { get; init; } = TimeSpan.FromMilliseconds(100);
+    /// <summary>Longest pause after a round, in which events wait for each other; it is short after few events.</summary>
+    public TimeSpan EventWindow { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>First pause after a fetch that failed; grows by half each time.</summary>
     public TimeSpan RetryPause { get; init; } = TimeSpan.FromSeconds(3);

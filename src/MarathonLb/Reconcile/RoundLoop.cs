@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MarathonLb.Marathon;
 using MarathonLb.Marathon.Credentials;
 using MarathonLb.Reconcile.Planning;
@@ -7,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace MarathonLb.Reconcile;
 
 /// <summary>
-/// The daemon's loop: waits for a reason to look at Marathon, fetches, and does a round. The first event is acted on at once; those that follow
-/// within a short window share the next round.
+/// The daemon's loop: waits for a reason to look at Marathon, fetches what may have changed, and does a round. A single event is acted on at once;
+/// many share a round. A task that is leaving is not waited for: while a fetch is under way, and before it, its servers are taken out.
 /// </summary>
 /// <param name="source">Where the apps come from.</param>
 /// <param name="addresses">Knows the agents' addresses.</param>
@@ -28,9 +27,8 @@ internal sealed partial class RoundLoop(
     TimeProvider clock,
     ILogger logger)
 {
-    private const double RefreshJitter = 0.1;
-
-    private TimeSpan _retry = options.RetryPause;
+    private readonly ClusterFollower _cluster = new(source, addresses, clock, logger);
+    private readonly RoundPace _pace = new(options);
     private RoundOutcome? _told;
 
     /// <summary>The outcome of the last round, or null before it.</summary>
@@ -47,15 +45,26 @@ internal sealed partial class RoundLoop(
         TimeSpan patience = TimeSpan.Zero;
         while (!cancellation.IsCancellationRequested)
         {
-            if (!await triggers.WaitAsync(patience, cancellation)) triggers.Refresh("interval");
+            // A reload that was put off needs no new look at Marathon.
+            bool postponed = LastOutcome is { Kind: RoundKind.Postponed };
+            if (!await triggers.WaitAsync(patience, cancellation) && !postponed) triggers.Refresh("interval");
+            long debts = freshness.Debts;
             Requests requests = triggers.Take();
             long begin = clock.GetTimestamp();
             RoundOutcome outcome = await AnswerAsync(requests, cancellation);
+            if (requests.Fetches || postponed) Account(outcome, debts);
             Tell(outcome, requests, clock.GetElapsedTime(begin));
             if (outcome.Kind == RoundKind.Blocked && !round.IsServed) throw new CantServeException(outcome.Problem!);
             patience = Patience(outcome);
-            if (options.EventWindow - clock.GetElapsedTime(begin) is { Ticks: > 0 } rest) await Task.Delay(rest, clock, cancellation);
+            await PauseAsync(_pace.PauseAfter(requests.Count), requests, cancellation);
         }
+    }
+
+    /// <summary>A look that could not be put to use leaves traffic on old servers: that is no good look.</summary>
+    private void Account(RoundOutcome outcome, long debts)
+    {
+        if (outcome.Good) freshness.Fetched(debts);
+        else freshness.Owe();
     }
 
     private async Task<RoundOutcome> AnswerAsync(Requests requests, CancellationToken cancellation)
@@ -63,7 +72,10 @@ internal sealed partial class RoundLoop(
         try
         {
             RoundOutcome? reloaded = requests.ReloadFile ? await round.ReloadFileAsync(cancellation) : null;
-            return requests.Causes.Length == 0 && reloaded is not null ? reloaded : await FetchAsync(cancellation);
+            if (!requests.Fetches && reloaded is not null) return reloaded;
+            RoundOutcome outcome = requests.Fetches ? await LookAsync(requests, cancellation) : await round.RunAsync(_cluster.Snapshot, cancellation);
+            if (requests.Everything && outcome.Good) await round.CompareAsync(cancellation);
+            return outcome;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -77,33 +89,67 @@ internal sealed partial class RoundLoop(
         }
     }
 
-    private async Task<RoundOutcome> FetchAsync(CancellationToken cancellation)
+    private async Task<RoundOutcome> LookAsync(Requests requests, CancellationToken cancellation)
     {
-        freshness.Owe();
-        MarathonSnapshot snapshot;
+        bool taken = false;
         try
         {
-            snapshot = await source.FetchAppsAsync(cancellation);
+            await _cluster.RefreshAsync(requests, fetch => ServeMeanwhileAsync(fetch, requests, cancellation), cancellation);
+            taken = true;
         }
         catch (Exception e) when (e is MarathonUnreachableException or CredentialException)
         {
             return new RoundOutcome(RoundKind.NoSnapshot, e.Message.ReplaceLineEndings(" "));
         }
+        finally
+        {
+            if (!taken) triggers.GiveBack(requests);
+        }
 
-        await addresses.PrefetchAsync(Hosts(snapshot), cancellation);
-        RoundOutcome outcome = await round.RunAsync(snapshot, cancellation);
+        _cluster.Leave(triggers.TakeLeaving());
+        return await round.RunAsync(_cluster.Snapshot, cancellation);
+    }
 
-        // A look that could not be put to use leaves traffic on old servers: that is no good look.
-        if (outcome.Good) freshness.Fetched();
-        return outcome;
+    /// <summary>Collects requests for a while; tasks that are leaving are not kept waiting by it.</summary>
+    private async Task PauseAsync(TimeSpan pause, Requests requests, CancellationToken cancellation)
+    {
+        Task end = Task.Delay(pause, clock, cancellation);
+        try
+        {
+            if (_cluster.IsKnown) await ServeMeanwhileAsync(end, requests, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The next round finds the same again, and tells.
+            Log.NotTakenOut(logger, e.Message);
+        }
+
+        await end;
+    }
+
+    /// <summary>Waits for a fetch, and meanwhile takes out the servers of tasks that are leaving.</summary>
+    private async Task ServeMeanwhileAsync(Task fetch, Requests requests, CancellationToken cancellation)
+    {
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        do
+        {
+            if (_cluster.Leave(triggers.TakeLeaving()))
+            {
+                long begin = clock.GetTimestamp();
+                RoundOutcome outcome = await round.RunAsync(_cluster.Snapshot, cancellation);
+                Tell(outcome, requests, clock.GetElapsedTime(begin));
+            }
+
+            await Task.WhenAny(fetch, triggers.WaitLeavingAsync(end.Token));
+        }
+        while (!fetch.IsCompleted);
+        await end.CancelAsync();
     }
 
     /// <summary>A problem that lasts is told once, and its end; a change is always told.</summary>
     private void Tell(RoundOutcome outcome, Requests requests, TimeSpan took)
     {
-        LastOutcome = outcome;
-        Rounds++;
-        string causes = requests.ReloadFile ? "usr1" : string.Join(", ", requests.Causes);
+        string causes = requests.ReloadFile ? "usr1" : requests.Causes.ToString();
         string how = outcome.Reason is ReloadReason reason ? $"reload: {ReloadReasons.NameOf(reason)}" : "no reload";
         if (outcome.Kind is RoundKind.Reloaded or RoundKind.Updated) Log.Changed(logger, outcome.Changes ?? "", causes, requests.Count, took.TotalMilliseconds, how);
         else if (outcome.Kind == RoundKind.Postponed) Log.Postponed(logger, outcome.RetryIn!.Value.TotalSeconds, causes);
@@ -111,32 +157,17 @@ internal sealed partial class RoundLoop(
         else if (outcome.Good && _told is { Good: false }) Log.Well(logger, took.TotalMilliseconds);
         else Log.Nothing(logger, causes, requests.Count, took.TotalMilliseconds);
         _told = outcome;
+        LastOutcome = outcome;
+        Rounds++;
     }
 
-    /// <summary>Short while Marathon is away, and while nothing serves: then a try can only help.</summary>
+    /// <summary>A host without an address is asked for again soon: nobody will tell us that it has one.</summary>
     private TimeSpan Patience(RoundOutcome outcome)
     {
         if (outcome.RetryIn is TimeSpan rest) return rest;
-        if (outcome.Kind == RoundKind.NoSnapshot || (!outcome.Good && !round.IsServed)) return NextRetry();
-        _retry = options.RetryPause;
-        return NextRefresh();
+        TimeSpan patience = _pace.Patience(outcome.Kind == RoundKind.NoSnapshot || (!outcome.Good && !round.IsServed));
+        return addresses.HasFailures && addresses.FailureAge < patience ? addresses.FailureAge : patience;
     }
-
-    private TimeSpan NextRetry()
-    {
-        TimeSpan pause = _retry;
-        _retry = TimeSpan.FromTicks(Math.Min(_retry.Ticks * 3 / 2, options.LongestRetryPause.Ticks));
-        return pause;
-    }
-
-    private TimeSpan NextRefresh()
-    {
-        double part = RandomNumberGenerator.GetInt32(0, 2001) / 1000.0;
-        return options.RefreshInterval * (1 + (RefreshJitter * (part - 1)));
-    }
-
-    private static IEnumerable<string> Hosts(MarathonSnapshot snapshot) =>
-        snapshot.Apps.SelectMany(static app => app.Tasks).Select(static task => task.Host).OfType<string>().Distinct(StringComparer.Ordinal);
 
     private static partial class Log
     {
@@ -154,6 +185,9 @@ internal sealed partial class RoundLoop(
 
         [LoggerMessage(5063, LogLevel.Debug, "round: nothing to do (cause: {Causes}; {Count} request(s); {Milliseconds:0} ms)")]
         public static partial void Nothing(ILogger logger, string causes, int count, double milliseconds);
+
+        [LoggerMessage(5066, LogLevel.Warning, "tasks that are leaving could not be taken out at once: {Reason}")]
+        public static partial void NotTakenOut(ILogger logger, string reason);
 
         [LoggerMessage(5064, LogLevel.Error, "a round ended in a way that was not foreseen; please report this")]
         public static partial void Unforeseen(ILogger logger, Exception exception);

@@ -1,12 +1,19 @@
+using MarathonLb.Marathon;
+using MarathonLb.Marathon.Cluster;
+
 namespace MarathonLb.Reconcile;
 
 /// <summary>What asks for rounds: events, signals, timers. Requests that come together count once.</summary>
-internal sealed class Triggers : IDisposable
+/// <param name="clock">Tells when an event came.</param>
+internal sealed class Triggers(TimeProvider clock) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _ready = new(0, 1);
-    private readonly HashSet<string> _causes = new(StringComparer.Ordinal);
-    private int _requests;
+
+    /// <summary>Released with each task that begins to leave, so that a fetch need not be waited for.</summary>
+    private readonly SemaphoreSlim _leaves = new(0, 1);
+    private readonly Invalidations _waiting = new();
+    private readonly List<LeavingTask> _leaving = [];
     private bool _reloadFile;
 
     /// <summary>Asks for a round that fetches everything.</summary>
@@ -15,9 +22,27 @@ internal sealed class Triggers : IDisposable
     {
         lock (_gate)
         {
-            _causes.Add(cause);
-            _requests++;
-            Wake();
+            _waiting.AddEverything(cause);
+            Wake(_ready);
+        }
+    }
+
+    /// <summary>
+    /// Asks for a round that fetches the event's app again; everything, if it names none. If it says that a task is leaving, that counts before
+    /// the fetch.
+    /// </summary>
+    public void Invalidate(MarathonEvent marathonEvent)
+    {
+        lock (_gate)
+        {
+            _waiting.Add(marathonEvent.Type, marathonEvent.AppId);
+            Wake(_ready);
+            if (marathonEvent.TaskId is not string task || !LeavingTask.IsLeaving(marathonEvent.TaskStatus)) return;
+
+            // More than that are remembered nowhere; the fetch that they all asked for shows what became of them.
+            if (_leaving.Count >= LeavingTasks.Most) return;
+            _leaving.Add(new LeavingTask(task, marathonEvent.AppId, marathonEvent.TaskStatus!, clock.GetTimestamp()));
+            Wake(_leaves);
         }
     }
 
@@ -27,7 +52,7 @@ internal sealed class Triggers : IDisposable
         lock (_gate)
         {
             _reloadFile = true;
-            Wake();
+            Wake(_ready);
         }
     }
 
@@ -35,31 +60,52 @@ internal sealed class Triggers : IDisposable
     /// <returns>False if the time ran out without one.</returns>
     public async Task<bool> WaitAsync(TimeSpan time, CancellationToken cancellation) => await _ready.WaitAsync(time, cancellation);
 
+    /// <summary>Waits for a task that is leaving.</summary>
+    public Task WaitLeavingAsync(CancellationToken cancellation) => _leaves.WaitAsync(cancellation);
+
     /// <summary>Takes all requests that are there.</summary>
     public Requests Take()
     {
         lock (_gate)
         {
             _ready.Wait(0);
-            Requests taken = new([.. _causes.Order(StringComparer.Ordinal)], _requests, _reloadFile);
-            _causes.Clear();
-            _requests = 0;
+            Requests taken = new(_waiting.Everything, [.. _waiting.Apps], _waiting.Causes, _waiting.Count, _reloadFile);
+            _waiting.Clear();
             _reloadFile = false;
             return taken;
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _ready.Dispose();
-
-    private void Wake()
+    /// <summary>Takes the tasks that began to leave since the last time; what their events invalidated stays.</summary>
+    public LeavingTask[] TakeLeaving()
     {
-        if (_ready.CurrentCount == 0) _ready.Release();
+        lock (_gate)
+        {
+            _leaves.Wait(0);
+            LeavingTask[] taken = [.. _leaving];
+            _leaving.Clear();
+            return taken;
+        }
+    }
+
+    /// <summary>Gives back what could not be answered. It asks for no round by itself: the next one takes it along.</summary>
+    public void GiveBack(Requests requests)
+    {
+        lock (_gate)
+        {
+            _waiting.Add(requests);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _ready.Dispose();
+        _leaves.Dispose();
+    }
+
+    private static void Wake(SemaphoreSlim waiters)
+    {
+        if (waiters.CurrentCount == 0) waiters.Release();
     }
 }
-
-/// <summary>Requests that one round answers.</summary>
-/// <param name="Causes">Why to fetch everything; empty if nobody asked for that.</param>
-/// <param name="Count">How many requests came together.</param>
-/// <param name="ReloadFile">True if the file as it is should be validated and loaded.</param>
-internal sealed record Requests(string[] Causes, int Count, bool ReloadFile);

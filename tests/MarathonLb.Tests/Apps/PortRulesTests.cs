@@ -74,7 +74,7 @@ public sealed class PortRulesTests
         Assert.Equal(expected, HealthCheckChoice.For(App($""","healthChecks":{checks}"""), n)?.Protocol);
 
     private static string ServicePorts(MarathonApp app, PortAssigner assigner) => string.Join(
-        ',', PortRules.ServicePorts(new AppInstance(app.Id, app, app.Tasks, null), PortRules.ModeOf(app), assigner).Select(static port => port?.ToString() ?? "-"));
+        ',', PortRules.ServicePorts(new AppInstance(app.Id, app, app.Tasks, null), PortRules.ModeOf(app), assigner, out _).Select(static port => port?.ToString() ?? "-"));
 
     private static MarathonApp App(string more) => SampleApps.Read($$"""{"id":"/a"{{more.Replace("MAPPED", Mapped)}}}""")[0];
 }

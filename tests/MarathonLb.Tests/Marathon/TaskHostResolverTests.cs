@@ -59,6 +59,27 @@ public sealed class TaskHostResolverTests
     }
 
     [Fact]
+    public async Task PrefetchMore_HostsOfAFewApps_LeavesTheOthers()
+    {
+        TaskHostResolver resolver = Resolver();
+        await resolver.PrefetchAsync(["a", "none"], End);
+        Assert.True(resolver.HasFailures);
+        _names["none"] = "10.0.0.3";
+        _clock.Advance(TimeSpan.FromSeconds(31));
+        _asked.Clear();
+
+        await resolver.PrefetchMoreAsync(["b", "a"], End);
+
+        Assert.Equal(["b"], _asked);
+        Assert.Equal("10.0.0.1 10.0.0.2  ", $"{resolver.Ipv4Of("a")} {resolver.Ipv4Of("b")} {resolver.Ipv4Of("none")} ");
+        Assert.Equal(["b"], _asked);
+
+        await resolver.PrefetchMoreAsync(["none"], End);
+        Assert.Equal("10.0.0.3", resolver.Ipv4Of("none"));
+        Assert.False(resolver.HasFailures);
+    }
+
+    [Fact]
     public async Task Prefetch_Round_AsksForEachUnknownNameOnce()
     {
         TaskHostResolver resolver = Resolver();

@@ -4,7 +4,10 @@ using MarathonLb.Findings;
 namespace MarathonLb.Marathon.Json;
 
 /// <summary>An apps document of which the first part has been read: the apps so far, and where in the wrapper around them the next bytes belong.</summary>
-internal sealed class AppsDocument(AppReader reader, JsonReaderState state)
+/// <param name="reader">Reads its apps.</param>
+/// <param name="known">The apps of the last document.</param>
+/// <param name="state">Where the JSON begins.</param>
+internal sealed class AppsDocument(AppReader reader, KnownApps known, JsonReaderState state)
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
@@ -39,7 +42,7 @@ internal sealed class AppsDocument(AppReader reader, JsonReaderState state)
         try
         {
             Utf8JsonReader before = json;
-            while (TryStep(ref json))
+            while (TryStep(ref json, bytes[mark..]))
             {
                 before = json;
             }
@@ -62,17 +65,18 @@ internal sealed class AppsDocument(AppReader reader, JsonReaderState state)
         if (_place == Place.BeforeObject && _beginning.Length == 0) throw new MarathonAnswerException("the answer is empty");
         if (_place != Place.AfterObject) throw Refusal("it breaks off", Bytes);
         if (!_hasApps) throw Refusal("it has no list \"apps\"", Bytes);
+        known.Keep();
         return new MarathonSnapshot([.. _apps], _findings, Bytes, source);
     }
 
     /// <summary>Reads one member of the wrapper or one app; false if there are not enough bytes for it.</summary>
-    private bool TryStep(ref Utf8JsonReader json)
+    private bool TryStep(ref Utf8JsonReader json, ReadOnlySpan<byte> bytes)
     {
         if (!json.Read()) return false;
         switch (_place)
         {
             case Place.InApps:
-                return TryReadElement(ref json);
+                return TryReadElement(ref json, bytes);
             case Place.InObject when json.TokenType == JsonTokenType.EndObject:
                 _place = Place.AfterObject;
                 return true;
@@ -95,12 +99,13 @@ internal sealed class AppsDocument(AppReader reader, JsonReaderState state)
 
         // As everywhere in JSON's practice, the last member of a name is the one that counts.
         _apps.Clear();
+        known.Begin();
         _findings.Clear();
         _elements = 0;
         return true;
     }
 
-    private bool TryReadElement(ref Utf8JsonReader json)
+    private bool TryReadElement(ref Utf8JsonReader json, ReadOnlySpan<byte> bytes)
     {
         switch (json.TokenType)
         {
@@ -108,9 +113,7 @@ internal sealed class AppsDocument(AppReader reader, JsonReaderState state)
                 _place = Place.InObject;
                 return true;
             case JsonTokenType.StartObject:
-                if (!reader.TryRead(ref json, out MarathonApp? app)) return false;
-                if (app is null) _findings.Add(Malformed("it has no \"id\""));
-                else _apps.Add(app);
+                if (!TryReadApp(ref json, bytes)) return false;
                 break;
             default:
                 if (!json.TrySkip()) return false;
@@ -119,6 +122,27 @@ internal sealed class AppsDocument(AppReader reader, JsonReaderState state)
         }
 
         _elements++;
+        return true;
+    }
+
+    /// <summary>Finds the app's end first: an app that is the same as in the last document need not be read.</summary>
+    private bool TryReadApp(ref Utf8JsonReader json, ReadOnlySpan<byte> bytes)
+    {
+        Utf8JsonReader end = json;
+        if (!end.TrySkip()) return false;
+        MarathonApp? app = known.Find(bytes[(int)json.TokenStartIndex..(int)end.BytesConsumed], out UInt128 hash);
+        if (app is null && !reader.TryRead(ref json, out app)) return false;
+        json = end;
+        if (app is null)
+        {
+            _findings.Add(Malformed("it has no \"id\""));
+        }
+        else
+        {
+            known.Add(hash, app);
+            _apps.Add(app);
+        }
+
         return true;
     }
 

@@ -6,7 +6,8 @@ namespace MarathonLb.Marathon.Json;
 
 /// <summary>
 /// Reads <c>{"apps":[…]}</c> from a stream, app by app, as the bytes arrive: of the document only one buffer's worth is in memory. It grows
-/// only for an app bigger than itself. Keeps what repeats for the next document; serves one document at a time.
+/// only for an app bigger than itself. Keeps what repeats for the next document, whole apps too: one whose text did not change is the same object.
+/// Serves one document at a time.
 /// </summary>
 internal sealed class SnapshotReader
 {
@@ -16,6 +17,7 @@ internal sealed class SnapshotReader
     private static readonly JsonReaderOptions Options = new() { MaxDepth = DeepestNesting };
 
     private readonly AppReader _apps = new();
+    private readonly KnownApps _known = new();
     private readonly int _bufferBytes;
     private readonly long _mostBytes;
 
@@ -39,7 +41,7 @@ internal sealed class SnapshotReader
         byte[] buffer = ArrayPool<byte>.Shared.Rent(_bufferBytes);
         try
         {
-            AppsDocument document = new(_apps, new JsonReaderState(Options));
+            AppsDocument document = new(_apps, _known, new JsonReaderState(Options));
             int held = 0;
             while (true)
             {

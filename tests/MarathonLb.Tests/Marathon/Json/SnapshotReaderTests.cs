@@ -150,7 +150,7 @@ public sealed class SnapshotReaderTests
 
     private static MarathonSnapshot TakeInPieces(byte[] json, int[] cuts)
     {
-        AppsDocument document = new(new AppReader(), default);
+        AppsDocument document = new(new AppReader(), new KnownApps(), default);
         int taken = 0;
         foreach (int end in cuts.Append(json.Length))
         {

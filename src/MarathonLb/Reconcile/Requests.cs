@@ -1,0 +1,13 @@
+namespace MarathonLb.Reconcile;
+
+/// <summary>Requests that one round answers.</summary>
+/// <param name="Everything">True to fetch everything.</param>
+/// <param name="Apps">Else the apps to fetch.</param>
+/// <param name="Causes">Why: each cause once, only the first of many.</param>
+/// <param name="Count">How many requests came together.</param>
+/// <param name="ReloadFile">True if the file as it is should be validated and loaded.</param>
+internal sealed record Requests(bool Everything, string[] Apps, CauseList Causes, int Count, bool ReloadFile)
+{
+    /// <summary>True if something is to be fetched.</summary>
+    public bool Fetches => Everything || Apps.Length > 0;
+}
