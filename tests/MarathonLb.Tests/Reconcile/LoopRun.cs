@@ -26,7 +26,7 @@ internal sealed class LoopRun : IAsyncDisposable
         LoopOptions options = new() { Events = true, RefreshInterval = TimeSpan.FromHours(1), ReadyMaxAge = TimeSpan.FromSeconds(180) };
         Triggers = new Triggers(Clock);
         Freshness = new Freshness(Clock);
-        ConfigRound round = new(generator, files, _proxy, Clock, Log);
+        ConfigRound round = new(generator, files, _proxy, TimeSpan.Zero, new MarathonLb.Reconcile.Live.LiveCounts(), Clock, Log);
         _loop = new RoundLoop(source ?? Marathon, new TaskHostResolver(10, Clock), round, Triggers, Freshness, options, Clock, Log);
         _balancer = new LoadBalancer(files, round, _loop, Triggers, Freshness, _proxy, null, options.ReadyMaxAge);
     }
@@ -98,6 +98,8 @@ internal sealed class LoopRun : IAsyncDisposable
         public ConcurrentQueue<string> Loaded { get; } = new();
 
         public bool IsRunning => !Loaded.IsEmpty;
+
+        public MarathonLb.Reconcile.Live.LiveProxy? Live => null;
 
         public IReadOnlyList<string> FurtherFiles => [];
 
