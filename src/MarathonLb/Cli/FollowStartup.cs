@@ -63,9 +63,10 @@ internal static partial class FollowStartup
         LoopOptions loopOptions = new() { Events = true, RefreshInterval = TimeSpan.FromSeconds(300), ReadyMaxAge = TimeSpan.FromSeconds(180) };
         using Triggers triggers = new(clock);
         Freshness freshness = new(clock);
-        ConfigRound round = new(generator, files, proxy, TimeSpan.Zero, new LiveCounts(), clock, logger);
+        LiveCounts counts = new();
+        ConfigRound round = new(generator, files, proxy, TimeSpan.Zero, counts, clock, logger);
         RoundLoop loop = new(sources.Open(), addresses, round, triggers, freshness, loopOptions, clock, logger);
-        LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, null, loopOptions.ReadyMaxAge);
+        LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, null, counts, loopOptions.ReadyMaxAge);
         DaemonSignals.Take(balancer);
         using EventStream? events = sources.OpenEvents();
         return await DaemonTasks.RunAsync([loop.RunAsync, token => events?.RunAsync(balancer, token) ?? Task.Delay(Timeout.Infinite, token)], stop);

@@ -1,5 +1,6 @@
 using MarathonLb.Cli.EntryPoint;
 using MarathonLb.Haproxy;
+using MarathonLb.Haproxy.Certificates;
 using MarathonLb.Http;
 using MarathonLb.Marathon;
 using MarathonLb.Marathon.Credentials;
@@ -7,6 +8,7 @@ using MarathonLb.Marathon.Events;
 using MarathonLb.Observability;
 using MarathonLb.Reconcile;
 using MarathonLb.Reconcile.Live;
+using MarathonLb.Reconcile.Planning;
 using MarathonLb.Templates;
 using Microsoft.Extensions.Logging;
 
@@ -102,11 +104,12 @@ internal sealed partial class ManagedStartup : IDisposable
         Freshness freshness = new(_clock);
         ConfigRound round = new(generator, files, proxy, _options.ReloadGap, counts, _clock, _logger);
         RoundLoop loop = new(_sources.Open(), addresses, round, triggers, freshness, _options.Loop, _clock, _logger);
-        LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, supervisor, _options.Loop.ReadyMaxAge);
+        LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, supervisor, counts, _options.Loop.ReadyMaxAge);
 
+        CertificateKeeper? certificates = live is null ? null : new(new CertificateWatch(_run.RuntimeSocket, _clock, _logger), live, triggers, _clock, _logger);
         supervisor.Restarted = () =>
         {
-            live?.Suspect();
+            live?.DemandReload(ReloadReason.OtherWorker);
             triggers.Refresh("haproxy-restarted");
         };
 
@@ -125,6 +128,7 @@ internal sealed partial class ManagedStartup : IDisposable
                 [
                     loop.RunAsync,
                     token => live?.TendAsync(token) ?? Task.Delay(Timeout.Infinite, token),
+                    token => certificates?.RunAsync(token) ?? Task.Delay(Timeout.Infinite, token),
                     token => balancer.TendWorkersAsync(_options.Supervisor.OldWorkerInterval, token),
                     token => events?.RunAsync(balancer, token) ?? Task.Delay(Timeout.Infinite, token),
                 ],

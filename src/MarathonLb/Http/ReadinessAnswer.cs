@@ -10,6 +10,9 @@ namespace MarathonLb.Http;
 /// <summary>The answer of <c>/_mlb/ready</c>: 200 or 503, for a person or a program.</summary>
 internal static class ReadinessAnswer
 {
+    /// <summary>Servers named in the text; the JSON has all.</summary>
+    private const int MostServers = 20;
+
     /// <summary>Writes it.</summary>
     public static Task WriteAsync(HttpContext context, IInstance instance, bool json)
     {
@@ -37,6 +40,11 @@ internal static class ReadinessAnswer
         Line(text, "findings", Number(document.Findings));
         string oldest = document.OldestWorkerAgeSeconds is { } worker ? $" (the oldest for {Number(worker)} s)" : "";
         Line(text, "old workers", $"{Number(document.OldWorkers)}{oldest}");
+        Line(text, "changes without a reload", Number(document.Updates));
+        string reasons = string.Join(", ", document.Reloads.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => $"{pair.Key} {Number(pair.Value)}"));
+        Line(text, "reloads", $"{Number(document.Reloads.Values.Sum())}{(reasons.Length > 0 ? $" ({reasons})" : "")}");
+        if (document.FailedReloads > 0) Line(text, "failed reloads", Number(document.FailedReloads));
+        if (document.ByHand.Count > 0) Line(text, "servers set by hand", string.Join(' ', document.ByHand.Take(MostServers)) + (document.ByHand.Count > MostServers ? " …" : ""));
         return text.ToString();
     }
 

@@ -14,6 +14,11 @@ namespace MarathonLb.Http;
 /// <param name="Findings">Findings of the last round.</param>
 /// <param name="OldWorkers">HAProxy workers that only finish their sessions.</param>
 /// <param name="OldestWorkerAgeSeconds">Age of the oldest of them; null without.</param>
+/// <param name="Rounds">Rounds done.</param>
+/// <param name="Updates">Rounds that changed HAProxy without a reload.</param>
+/// <param name="Reloads">Starts and reloads that succeeded, by reason.</param>
+/// <param name="FailedReloads">Those that failed.</param>
+/// <param name="ByHand">Servers that an operator has put into maintenance, drains or weighs by hand, as <c>backend/server</c>.</param>
 internal sealed record ReadinessDocument(
     bool Ready,
     string? Why,
@@ -25,7 +30,12 @@ internal sealed record ReadinessDocument(
     int Servers,
     int Findings,
     int OldWorkers,
-    double? OldestWorkerAgeSeconds)
+    double? OldestWorkerAgeSeconds,
+    long Rounds,
+    long Updates,
+    IReadOnlyDictionary<string, long> Reloads,
+    long FailedReloads,
+    IReadOnlyList<string> ByHand)
 {
     /// <summary>How the instance is now.</summary>
     public static ReadinessDocument Of(IInstance instance)
@@ -43,7 +53,12 @@ internal sealed record ReadinessDocument(
             status.Servers,
             status.Findings,
             status.OldWorkers,
-            Seconds(status.OldestWorkerAge));
+            Seconds(status.OldestWorkerAge),
+            status.Rounds,
+            status.Updates,
+            status.Reloads,
+            status.FailedReloads,
+            status.ByHand);
     }
 
     private static double? Seconds(TimeSpan? age) => age is { } span ? Math.Round(span.TotalSeconds, 1) : null;

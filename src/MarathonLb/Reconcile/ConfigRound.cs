@@ -94,7 +94,7 @@ internal sealed partial class ConfigRound
         if (_proxy is not { IsRunning: true, Live: LiveProxy live } || _disk.Current.Config is not ReadOnlyMemory<byte> config || _disk.IsForeign || _reload.IsOwed) return;
         LiveResult result = await live.CompareAsync(config, cancellation);
         if (result.Failure is ReloadReason reason) Log.NotCompared(_logger, reason, result.Detail ?? "");
-        if (result.Failure is ReloadReason.Drift) live.Suspect();
+        if (result.Failure is ReloadReason.Drift) live.DemandReload(ReloadReason.Drift);
     }
 
     /// <summary>Does nothing if nothing differs, and by commands what they can do.</summary>
@@ -104,7 +104,7 @@ internal sealed partial class ConfigRound
         ConfigSnapshot current = _disk.Current;
         if (!_proxy.IsRunning || _reload.IsOwed) return (null, ReloadReason.Start);
         if (_disk.IsForeign) return (null, ReloadReason.FileChanged);
-        if (_proxy.Live is { IsSuspect: true }) return (null, ReloadReason.OtherWorker);
+        if (_proxy.Live?.Demand is ReloadReason demand) return (null, demand);
         ServerLookup lookup = new(generation.Model);
         if (_proxy.Live is LiveProxy settled) await settled.SettleAsync([], lookup.Serves, lookup.IsHealthy, cancellation);
         ConfigSnapshot wanted = SnapshotOf(generation);
@@ -138,7 +138,7 @@ internal sealed partial class ConfigRound
     /// <summary>Takes servers out of rotation whose tasks go: the reload may wait or be refused, they don't.</summary>
     private async Task DrainDepartingAsync(Generation generation, CancellationToken cancellation)
     {
-        if (_proxy is not { IsRunning: true, Live: LiveProxy { IsSuspect: false } live }) return;
+        if (_proxy is not { IsRunning: true, Live: LiveProxy live }) return;
         ServerLookup lookup = new(generation.Model);
         await live.SettleAsync(lookup.DepartedSince(_served), lookup.Serves, lookup.IsHealthy, cancellation);
     }

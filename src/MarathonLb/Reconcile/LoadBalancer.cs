@@ -2,6 +2,7 @@ using MarathonLb.Apps;
 using MarathonLb.Haproxy;
 using MarathonLb.Http;
 using MarathonLb.Marathon;
+using MarathonLb.Reconcile.Live;
 
 namespace MarathonLb.Reconcile;
 
@@ -13,6 +14,7 @@ namespace MarathonLb.Reconcile;
 /// <param name="freshness">How old its knowledge is.</param>
 /// <param name="proxy">Its HAProxy.</param>
 /// <param name="supervisor">Keeps that running; null if somebody else does.</param>
+/// <param name="counts">What was done to HAProxy.</param>
 /// <param name="readyMaxAge">Oldest knowledge with which it calls itself ready.</param>
 internal sealed class LoadBalancer(
     RoundFiles files,
@@ -22,6 +24,7 @@ internal sealed class LoadBalancer(
     Freshness freshness,
     IProxy proxy,
     HaproxySupervisor? supervisor,
+    LiveCounts counts,
     TimeSpan readyMaxAge) : IInstance, IEventListener
 {
     private static readonly TimeSpan MasterPause = TimeSpan.FromMilliseconds(20);
@@ -53,7 +56,12 @@ internal sealed class LoadBalancer(
                 services.Sum(static service => service.Servers.Length),
                 round.Last?.Findings.Count ?? 0,
                 processes?.OldWorkers.Length ?? 0,
-                processes?.OldWorkers.Length > 0 ? processes.OldWorkers.Max(static worker => worker.Uptime) : null);
+                processes?.OldWorkers.Length > 0 ? processes.OldWorkers.Max(static worker => worker.Uptime) : null,
+                loop.Rounds,
+                counts.Updates,
+                counts.ReloadsByReason(),
+                counts.FailedReloads,
+                [.. (proxy.Live?.ByHand ?? []).Select(static key => key.ToString()).Order(StringComparer.Ordinal)]);
         }
     }
 

@@ -17,8 +17,15 @@ internal sealed class LiveCounts
     /// <summary>Reloads and starts, by why and whether they succeeded.</summary>
     public IReadOnlyDictionary<(ReloadReason Reason, bool Succeeded), long> Reloads => _reloads;
 
+    /// <summary>Reloads and starts that failed.</summary>
+    public long FailedReloads => _reloads.Where(static pair => !pair.Key.Succeeded).Sum(static pair => pair.Value);
+
     /// <summary>Rounds that changed HAProxy without a reload.</summary>
     public long Updates => Interlocked.Read(ref _updates);
+
+    /// <summary>Reloads and starts that succeeded, by the reason's name.</summary>
+    public IReadOnlyDictionary<string, long> ReloadsByReason() =>
+        _reloads.Where(static pair => pair.Key.Succeeded).ToDictionary(static pair => ReloadReasons.NameOf(pair.Key.Reason), static pair => pair.Value, StringComparer.Ordinal);
 
     /// <summary>A command was answered.</summary>
     public void Sent(CommandKind kind, bool succeeded) => _commands.AddOrUpdate((kind, succeeded), 1, static (_, count) => count + 1);

@@ -11,7 +11,9 @@ internal sealed partial class LiveProxy
     /// <param name="cancellation">Ends it.</param>
     /// <returns>How it ended; a failure asks for a reload.</returns>
     public async Task<LiveResult> CompareAsync(ReadOnlyMemory<byte> config, CancellationToken cancellation) =>
-        Features is null ? LiveResult.Done(0) : await InOrderAsync(connection => MendAsync(connection, config, cancellation), cancellation);
+        Features is not RuntimeFeatures features
+            ? LiveResult.Done(0)
+            : await InOrderAsync(static _ => { }, always: true, features, static _ => false, (connection, _) => MendAsync(connection, config, cancellation), cancellation);
 
     private async Task LoadedAsync(ReadOnlyMemory<byte> config, bool adopted, CancellationToken cancellation)
     {
@@ -20,14 +22,14 @@ internal sealed partial class LiveProxy
             await using RuntimeConnection connection = await RuntimeConnection.OpenAsync(_socket, cancellation);
             _worker = connection.Worker;
             Features = new RuntimeFeatures(connection.Worker.Version);
-            IsSuspect = false;
+            Demand = null;
 
             // A new worker has the servers of the file, in the states that the state file gave them, and that leaves our holds out.
             if (!adopted) _held.Clear();
             LiveResult result = await MendAsync(connection, config, cancellation);
             if (result.Failure is not null) Log.NoAnswer(_logger, result.Detail ?? "");
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or FormatException or ArgumentException)
         {
             Features = null;
             Log.NoAnswer(_logger, e.Message);

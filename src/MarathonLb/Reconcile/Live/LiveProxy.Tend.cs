@@ -1,4 +1,5 @@
 using MarathonLb.Haproxy.Runtime;
+using MarathonLb.Reconcile.Planning;
 
 namespace MarathonLb.Reconcile.Live;
 
@@ -24,7 +25,7 @@ internal sealed partial class LiveProxy
             await using RuntimeConnection connection = await RuntimeConnection.OpenAsync(_socket, cancellation);
             if (connection.Worker != _worker)
             {
-                IsSuspect = true;
+                DemandReload(ReloadReason.OtherWorker);
                 return;
             }
 
@@ -32,9 +33,9 @@ internal sealed partial class LiveProxy
             if (leaving.Length > 0) await DeleteAsync(connection, leaving, cancellation);
             _held.Save();
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or FormatException or ArgumentException)
         {
-            // HAProxy may be restarting; the next look is soon.
+            // HAProxy may be restarting; the next look is soon. What can't be understood or sent will not be then either, and a round finds it.
             Log.Tended(_logger, default, e.Message);
         }
         finally

@@ -40,8 +40,8 @@ internal sealed partial class LiveProxy : IDisposable
     /// <summary>What the running HAProxy can do; null while it is not known, and then nothing can be changed at run time.</summary>
     public RuntimeFeatures? Features { get; private set; }
 
-    /// <summary>True if the worker that runs is not the one that was loaded last: only a reload makes sure of it.</summary>
-    public bool IsSuspect { get; private set; }
+    /// <summary>Why only a reload makes sure that HAProxy runs what it should; null if nothing asks for one.</summary>
+    public ReloadReason? Demand { get; private set; }
 
     /// <summary>Servers that an operator has put into maintenance, drains or weighs by hand, when they were last looked at.</summary>
     public IReadOnlyCollection<ServerKey> ByHand => _byHand;
@@ -49,8 +49,8 @@ internal sealed partial class LiveProxy : IDisposable
     /// <summary>Servers that we hold in maintenance, by why.</summary>
     public IReadOnlyDictionary<ServerKey, Hold> Held => _held.All;
 
-    /// <summary>Another process took HAProxy over, restarted or reloaded it: what it runs is not known.</summary>
-    public void Suspect() => IsSuspect = true;
+    /// <summary>Asks for a reload: HAProxy was restarted, say, and what it runs is not known.</summary>
+    public void DemandReload(ReloadReason reason) => Demand ??= reason;
 
     /// <summary>Takes over what an earlier process of ours held, when it left a HAProxy running.</summary>
     public void Adopt() => _held.Load(_clock.GetTimestamp());
@@ -62,9 +62,16 @@ internal sealed partial class LiveProxy : IDisposable
     public async Task<LiveResult> ApplyAsync(RuntimePlan plan, Func<ServerKey, bool> isHealthy, CancellationToken cancellation)
     {
         if (Features is not RuntimeFeatures features) return LiveResult.Failed(ReloadReason.NoAnswer, "HAProxy has not answered yet");
-        CommandList list = new(_held, features, isHealthy, _clock.GetTimestamp());
-        foreach (BackendChange change in plan.Backends) list.Add(change);
-        return await InOrderAsync(connection => ApplyAsync(connection, plan, list.Commands, cancellation), cancellation);
+        return await InOrderAsync(
+            list =>
+            {
+                foreach (BackendChange change in plan.Backends) list.Add(change);
+            },
+            always: true,
+            features,
+            isHealthy,
+            (connection, commands) => ApplyAsync(connection, plan, commands, cancellation),
+            cancellation);
     }
 
     /// <summary>
@@ -78,7 +85,18 @@ internal sealed partial class LiveProxy : IDisposable
     public async Task SettleAsync(IReadOnlyList<ServerKey> departing, Func<ServerKey, bool> isWanted, Func<ServerKey, bool> isHealthy, CancellationToken cancellation)
     {
         if (Features is not RuntimeFeatures features || (departing.Count == 0 && _held.All.Count == 0)) return;
-        CommandList list = new(_held, features, isHealthy, _clock.GetTimestamp());
+        LiveResult result = await InOrderAsync(
+            list => Settle(list, departing, isWanted, isHealthy),
+            always: false,
+            features,
+            isHealthy,
+            async (connection, commands) => Judge(await SendAsync(connection, commands, cancellation)),
+            cancellation);
+        if (result.Failure is not null) Log.NotSettled(_logger, result.Detail ?? "");
+    }
+
+    private void Settle(CommandList list, IReadOnlyList<ServerKey> departing, Func<ServerKey, bool> isWanted, Func<ServerKey, bool> isHealthy)
+    {
         foreach (ServerKey key in departing)
         {
             if (_held.Find(key) is null) list.Remove(key, null, HoldKind.Departing);
@@ -89,10 +107,6 @@ internal sealed partial class LiveProxy : IDisposable
             bool serves = hold.Kind == HoldKind.Waiting ? isHealthy(key) : hold.Kind == HoldKind.Departing && isWanted(key);
             if (serves) list.Ready(key);
         }
-
-        if (list.Commands.Count == 0) return;
-        LiveResult result = await InOrderAsync(async connection => Judge(await SendAsync(connection, list.Commands, cancellation)), cancellation);
-        if (result.Failure is not null) Log.NotSettled(_logger, result.Detail ?? "");
     }
 
     /// <summary>Runs a load or reload, and afterwards compares what HAProxy runs with the configuration.</summary>
@@ -141,28 +155,40 @@ internal sealed partial class LiveProxy : IDisposable
         return LiveResult.Done(sent);
     }
 
-    /// <summary>Connects, and makes sure that it is our worker who listens.</summary>
-    private async Task<LiveResult> InOrderAsync(Func<RuntimeConnection, Task<LiveResult>> send, CancellationToken cancellation)
+    /// <summary>Makes the commands, connects, and makes sure that it is our worker who listens. One at a time: whom we hold is changed by it.</summary>
+    /// <param name="fill">Makes the commands.</param>
+    /// <param name="always">False to ask nobody if there are none.</param>
+    /// <param name="features">What the running HAProxy can do.</param>
+    /// <param name="isHealthy">True if Marathon has found the task behind a server healthy.</param>
+    /// <param name="send">Sends them.</param>
+    /// <param name="cancellation">Ends it.</param>
+    private async Task<LiveResult> InOrderAsync(
+        Action<CommandList> fill,
+        bool always,
+        RuntimeFeatures features,
+        Func<ServerKey, bool> isHealthy,
+        Func<RuntimeConnection, IReadOnlyList<RuntimeCommand>, Task<LiveResult>> send,
+        CancellationToken cancellation)
     {
         await _gate.WaitAsync(cancellation);
         try
         {
+            CommandList list = new(_held, features, isHealthy, _clock.GetTimestamp());
+            fill(list);
+            if (!always && list.Commands.Count == 0) return LiveResult.Done(0);
             _held.Save();
             await using RuntimeConnection connection = await RuntimeConnection.OpenAsync(_socket, cancellation);
-            if (connection.Worker != _worker)
-            {
-                IsSuspect = true;
-                return LiveResult.Failed(ReloadReason.OtherWorker, $"process {connection.Worker.Pid} answers, not {_worker?.Pid}");
-            }
-
-            return await send(connection);
+            if (connection.Worker == _worker) return await send(connection, list.Commands);
+            DemandReload(ReloadReason.OtherWorker);
+            return LiveResult.Failed(ReloadReason.OtherWorker, $"process {connection.Worker.Pid} answers, not {_worker?.Pid}");
         }
         catch (IOException e)
         {
             return LiveResult.Failed(ReloadReason.NoAnswer, e.Message);
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or FormatException)
         {
+            // What can't be put into a command, or an answer of another kind than HAProxy's.
             return LiveResult.Failed(ReloadReason.CommandFailed, e.Message);
         }
         finally

@@ -19,7 +19,7 @@ public sealed class MapComparerTests
     [InlineData("a.test a_1\nc.test c_3\n", true)]
     [InlineData("a.test a_1\nc.test c_4\n", false)]
     [InlineData("", false)]
-    public void Compare_Changes_SaysWhetherOneCommandIsEnough(string wanted, bool single) => Assert.Equal(single, Compare(wanted)?.IsSingle);
+    public void Compare_Changes_SaysWhetherOneCommandIsEnough(string wanted, bool isOne) => Assert.Equal(isOne, Compare(wanted)?.IsSingle);
 
     /// <summary>The first of two equal keys counts for a request, and a command would change both.</summary>
     [Fact]
