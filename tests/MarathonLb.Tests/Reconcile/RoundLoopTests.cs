@@ -193,6 +193,7 @@ public sealed class RoundLoopTests
 
         run.Receive("/a", "/a@10.0.0.1", "TASK_KILLING");
         await run.ServesAsync("10.0.0.2 10.0.0.3 10.0.0.1");
+        await run.AskedAsync("/a", "/a");
 
         // Another one, while that fetch is still under way; neither is undone by it.
         run.Receive("/a", "/a@10.0.0.2", "TASK_KILLED");
