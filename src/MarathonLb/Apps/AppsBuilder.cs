@@ -88,7 +88,7 @@ internal sealed class AppsBuilder
         if (IsOurselves(app)) return BuiltApp.Nothing;
 
         // While the app did not change nobody asked for these, and others may have pushed them out of the memory.
-        _tasks.Remember(verdicts);
+        _tasks.Remember(app, verdicts);
         return _services.Build(app);
     }
 

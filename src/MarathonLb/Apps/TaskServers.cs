@@ -47,10 +47,17 @@ internal sealed class TaskServers(AppsOptions options, IHostAddresses addresses)
         return resolved;
     }
 
-    /// <summary>Remembers verdicts, as if they had just been given.</summary>
-    public void Remember(IReadOnlyList<(string TaskId, bool Alive)> verdicts)
+    /// <summary>Remembers what an app knew of those tasks whose health Marathon does not tell now, as if it had just been said.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="verdicts">What it knew.</param>
+    public void Remember(AppInstance app, IReadOnlyList<(string TaskId, bool Alive)> verdicts)
     {
-        foreach ((string task, bool alive) in verdicts) _verdicts.Set(task, alive);
+        if (verdicts.Count == 0 || !Array.Exists(app.Tasks, static task => task.Health == TaskHealth.Unknown)) return;
+        HashSet<string> unknown = [.. app.Tasks.Where(static task => task.Health == TaskHealth.Unknown).Select(static task => task.Id)];
+        foreach ((string task, bool alive) in verdicts)
+        {
+            if (unknown.Contains(task)) _verdicts.Set(task, alive);
+        }
     }
 
     /// <summary>A task's verdict; where a new Marathon leader has not looked yet, the last known one.</summary>

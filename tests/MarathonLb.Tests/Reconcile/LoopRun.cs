@@ -3,6 +3,7 @@ using MarathonLb.Config;
 using MarathonLb.Haproxy;
 using MarathonLb.Marathon;
 using MarathonLb.Reconcile;
+using MarathonLb.Reconcile.Live;
 using MarathonLb.Tests.Apps;
 using Microsoft.Extensions.Time.Testing;
 
@@ -18,7 +19,7 @@ internal sealed class LoopRun : IAsyncDisposable
     private readonly RoundLoop _loop;
     private Task _running = Task.CompletedTask;
 
-    public LoopRun(IAppSource? source = null)
+    public LoopRun(IAppSource? source = null, TimeSpan reloadGap = default)
     {
         ConfigGenerator generator = new(SampleApps.Everything, new RenderOptions(), new TaskHostResolver(10, Clock), _folder.Root, static _ => null);
         RoundFiles files = new(
@@ -26,7 +27,7 @@ internal sealed class LoopRun : IAsyncDisposable
         LoopOptions options = new() { Events = true, RefreshInterval = TimeSpan.FromHours(1), ReadyMaxAge = TimeSpan.FromSeconds(180) };
         Triggers = new Triggers(Clock);
         Freshness = new Freshness(Clock);
-        ConfigRound round = new(generator, files, _proxy, TimeSpan.Zero, new MarathonLb.Reconcile.Live.LiveCounts(), Clock, Log);
+        ConfigRound round = new(generator, files, _proxy, reloadGap, new LiveCounts(), Clock, Log);
         _loop = new RoundLoop(source ?? Marathon, new TaskHostResolver(10, Clock), round, Triggers, Freshness, options, Clock, Log);
         _balancer = new LoadBalancer(files, round, _loop, Triggers, Freshness, _proxy, null, options.ReadyMaxAge);
     }
@@ -99,7 +100,7 @@ internal sealed class LoopRun : IAsyncDisposable
 
         public bool IsRunning => !Loaded.IsEmpty;
 
-        public MarathonLb.Reconcile.Live.LiveProxy? Live => null;
+        public LiveProxy? Live => null;
 
         public IReadOnlyList<string> FurtherFiles => [];
 

@@ -19,7 +19,7 @@ public sealed class RoundLoopTests
         await run.HasRoundsAsync(2);
 
         Assert.Equal(["/b"], run.Marathon.Asked);
-        Assert.Contains("cause: status_update_event /b; 1 request(s)", run.Log.Text);
+        await run.UntilAsync(() => run.Log.Text.Contains("cause: status_update_event /b; 1 request(s)", StringComparison.Ordinal), "cause in the log");
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class RoundLoopTests
         run.Marathon.Set(App("/a", 2));
         run.Receive("/a");
         await run.HasRoundsAsync(2);
-        Assert.Contains("NoSnapshot", run.Log.Text);
+        await run.UntilAsync(() => run.Log.Text.Contains("NoSnapshot", StringComparison.Ordinal), "outcome");
 
         run.Marathon.Answer = static _ => { };
         run.Receive("/b");
@@ -223,6 +223,21 @@ public sealed class RoundLoopTests
         await run.ServesAsync("10.0.0.1");
         await run.UntilAsync(() => run.Log.Text.Contains("NoSnapshot", StringComparison.Ordinal), "outcome");
         Assert.Equal("10.0.0.1", run.Loaded[^1]);
+    }
+
+    [Fact]
+    public async Task Event_ReloadMustWait_IsDoneLaterWithoutAnotherFetch()
+    {
+        await using LoopRun run = new(reloadGap: TimeSpan.FromMilliseconds(200));
+        run.Marathon.Set(App("/b", 1));
+        await run.StartAsync();
+        run.Marathon.Set(App("/b", 2));
+        run.Receive("/b");
+
+        await run.UntilAsync(() => run.Log.Text.Contains("the reload waits", StringComparison.Ordinal), "postponed reload");
+        await run.ServesAsync("10.0.0.1 10.0.0.2");
+
+        Assert.Equal(["/b"], run.Marathon.Asked);
     }
 
     [Fact]
