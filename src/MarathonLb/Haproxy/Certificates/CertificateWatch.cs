@@ -126,7 +126,7 @@ internal sealed partial class CertificateWatch(string socketPath, TimeProvider c
         RuntimeConnection connection, string file, CertificateFile now, bool free, CancellationToken cancellation)
     {
         if (now.Pem() is not string pem) return (SwapResult.Refused, "there is no PEM in it that could be read");
-        if (CertificateFile.HasCompanions(file)) return (SwapResult.NotAtRunTime, "HAProxy would drop what it has loaded from the .ocsp, .issuer or .sctl file beside it");
+        if (CertificateFile.HasCompanions(file)) return (SwapResult.NotAtRunTime, "HAProxy would drop what it has of the .ocsp, .issuer or .sctl file beside it");
         if (!free) return (SwapResult.Busy, "another transaction on certificates is open");
         try
         {
@@ -157,7 +157,8 @@ internal sealed partial class CertificateWatch(string socketPath, TimeProvider c
         if (watched.Told == told) return;
         watched.Told = told;
         findings.Add(new Finding(
-            FindingSeverity.Error, "certificate", null, file, null, $"the certificate can't be used ({reason}); HAProxy goes on with the one that it has loaded",
+            FindingSeverity.Error, "certificate", null, file, null,
+            $"the certificate can't be used ({reason}); HAProxy goes on with the one that it has loaded",
             "Put a PEM file there that holds the certificate, its chain and its key; it is taken in within seconds. Until then a reload of HAProxy may fail."));
     }
 

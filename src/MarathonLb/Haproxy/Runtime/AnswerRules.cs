@@ -17,8 +17,8 @@ internal static class AnswerRules
     private static readonly string[] AddressParts =
         ["IP changed from '", "no need to change the addr", "port changed from '", "no need to change the port", "nothing changed"];
 
-    /// <summary>How the things that we read begin: server states, headed lists, entries of a map, a certificate, <c>show info</c>, <c>show cli level</c>.</summary>
-    private static readonly string[] Shown = ["1\n# ", "# ", "0x", "Filename: ", "Name: ", "admin"];
+    /// <summary>How the things that we read begin: server states, headed lists, entries of a map, a certificate, <c>show info</c>.</summary>
+    private static readonly string[] Shown = ["1\n# ", "# ", "0x", "Filename: ", "Name: "];
 
     /// <summary>True if the answer is known to mean that the command was done.</summary>
     public static bool Succeeded(in RuntimeCommand command, string text) => command.Kind switch

@@ -24,5 +24,6 @@ internal sealed record RunningServer(
     RunningCheck Check)
 {
     /// <summary>True if it gets new sessions.</summary>
-    public bool Serves => State is OperationalState.Starting or OperationalState.Running && (Admin & ServerAdminState.AnyOut) == ServerAdminState.None && UserWeight > 0;
+    public bool Serves =>
+        State is OperationalState.Starting or OperationalState.Running && (Admin & ServerAdminState.AnyOut) == ServerAdminState.None && UserWeight > 0;
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MarathonLb.Haproxy.Runtime;
 
 /// <summary>What HAProxy said to a command.</summary>
@@ -12,5 +10,5 @@ internal sealed record RuntimeAnswer(RuntimeCommand Command, string Text, bool S
     public uint? MapVersion => Command.Kind == CommandKind.MapPrepare ? AnswerRules.MapVersion(Text) : null;
 
     /// <summary>For a log: the command with its answer, on one line.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"'{Command.Text}': {(Text.Length == 0 ? "no answer" : Text.ReplaceLineEndings(" "))}");
+    public override string ToString() => $"'{Command.Text}': {(Text.Length == 0 ? "no answer" : Text.ReplaceLineEndings(" "))}";
 }

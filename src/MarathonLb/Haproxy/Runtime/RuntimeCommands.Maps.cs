@@ -58,18 +58,19 @@ internal static partial class RuntimeCommands
     public static RuntimeCommand ShowMap(string map) => Make(CommandKind.Show, $"show map {Map(map)}");
 
     /// <summary>A map is named by its file as the configuration has it; <c>#1</c> would be a number and <c>@1</c> a version.</summary>
-    private static string Map(string map) =>
-        map is ['#' or '@', ..] ? throw new ArgumentException($"not the name of a map file: '{map}'", nameof(map)) : CliText.Escape(map);
+    private static string Map(string map) => map is not ['#' or '@', ..]
+        ? CliText.Escape(map) : throw new ArgumentException($"not the name of a map file: '{map}'", nameof(map));
 
     /// <summary><c>#0x…</c> would be an entry's address in memory.</summary>
-    private static string Key(string key) => key is ['#', ..] ? throw new ArgumentException($"a key can't begin with #: '{key}'", nameof(key)) : CliText.Escape(key);
+    private static string Key(string key) => key is not ['#', ..]
+        ? CliText.Escape(key) : throw new ArgumentException($"a key can't begin with #: '{key}'", nameof(key));
 
     /// <summary>In a payload nothing is escaped: the key ends at the first space, the value with the line.</summary>
     private static string PayloadLine(string key, string value)
     {
         CliText.Require(key);
         CliText.Require(value);
-        if (key.Contains(' ', StringComparison.Ordinal) || value[0] == ' ') throw new ArgumentException($"can't be an entry of a map: '{key}' '{value}'", nameof(key));
-        return $"{key} {value}";
+        if (!key.Contains(' ', StringComparison.Ordinal) && value[0] != ' ') return $"{key} {value}";
+        throw new ArgumentException($"can't be an entry of a map: '{key}' '{value}'", nameof(key));
     }
 }

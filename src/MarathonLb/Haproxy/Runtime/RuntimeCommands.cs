@@ -59,7 +59,7 @@ internal static partial class RuntimeCommands
         return Make(CommandKind.ServerAddress, $"set server {Server(backend, server)} addr {address} port {Port(port)}");
     }
 
-    /// <summary>Sets the port that checks go to; the server must have a check.</summary>
+    /// <summary>Sets the port that checks go to; they must be enabled.</summary>
     public static RuntimeCommand CheckPort(string backend, string server, int port) =>
         Make(CommandKind.ServerCheckPort, $"set server {Server(backend, server)} check-port {Port(port)}");
 
@@ -77,13 +77,17 @@ internal static partial class RuntimeCommands
     /// <summary><c>backend/server</c>: HAProxy cuts at the first slash, so a backend's name must have none.</summary>
     private static string Server(string backend, string server)
     {
-        if (backend.Contains('/', StringComparison.Ordinal)) throw new ArgumentException($"the name of a backend has no slash: '{backend}'", nameof(backend));
+        if (backend.Contains('/', StringComparison.Ordinal)) throw new ArgumentException($"a backend's name has no slash: '{backend}'", nameof(backend));
         return $"{CliText.Escape(backend)}/{CliText.Escape(server)}";
     }
 
-    private static IPAddress Ip(string address) =>
-        IPAddress.TryParse(address, out IPAddress? ip) && (ip.AddressFamily == AddressFamily.InterNetworkV6 ? ip.ScopeId == 0 && !address.StartsWith('[') : ip.ToString() == address)
-            ? ip : throw new ArgumentException($"not an IP address: '{address}'", nameof(address));
+    /// <summary>An address as HAProxy reads it too: no brackets, no scope, no short forms such as <c>127.1</c>.</summary>
+    private static IPAddress Ip(string address)
+    {
+        if (!IPAddress.TryParse(address, out IPAddress? ip)) throw new ArgumentException($"not an IP address: '{address}'", nameof(address));
+        bool plain = ip.AddressFamily == AddressFamily.InterNetworkV6 ? !address.AsSpan().ContainsAny("[%") : ip.ToString() == address;
+        return plain ? ip : throw new ArgumentException($"not a plain IP address: '{address}'", nameof(address));
+    }
 
     private static string Port(int port)
     {

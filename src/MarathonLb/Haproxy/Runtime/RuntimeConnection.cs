@@ -107,7 +107,8 @@ internal sealed class RuntimeConnection : IAsyncDisposable
     }
 
     /// <summary>Writes and reads at once: HAProxy stops reading when nobody takes its answers.</summary>
-    private async Task ExchangeAsync(ReadOnlyMemory<byte> request, IReadOnlyList<RuntimeCommand> commands, List<RuntimeAnswer> answers, CancellationToken cancellation)
+    private async Task ExchangeAsync(
+        ReadOnlyMemory<byte> request, IReadOnlyList<RuntimeCommand> commands, List<RuntimeAnswer> answers, CancellationToken cancellation)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(_patience);
@@ -184,7 +185,8 @@ internal sealed class RuntimeConnection : IAsyncDisposable
     {
         IOException io => io,
         SocketException => new IOException($"HAProxy does not answer on {_path}: {e.Message}", e),
-        OperationCanceledException when !cancellation.IsCancellationRequested => new IOException($"HAProxy said nothing on {_path} for {_patience.TotalSeconds:0.#} s", e),
+        OperationCanceledException when !cancellation.IsCancellationRequested =>
+            new IOException($"HAProxy said nothing on {_path} for {_patience.TotalSeconds:0.#} s", e),
         _ => null,
     };
 }

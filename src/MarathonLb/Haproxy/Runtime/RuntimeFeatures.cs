@@ -1,6 +1,6 @@
 namespace MarathonLb.Haproxy.Runtime;
 
-/// <summary>What the running HAProxy can do at run time, by its version. The versions are those of the commits named, and were tried on 2.6, 3.0 and 3.2.</summary>
+/// <summary>What the running HAProxy can do at run time, by its version: that of the commit named, and tried on 2.6, 3.0 and 3.2.</summary>
 /// <param name="Version">Of the running worker.</param>
 internal sealed record RuntimeFeatures(HaproxyVersion Version)
 {

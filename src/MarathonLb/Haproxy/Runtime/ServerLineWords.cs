@@ -51,7 +51,7 @@ internal static class ServerLineWords
         return words;
     }
 
-    /// <summary>Reads from a quote to its end. Within double quotes a backslash escapes and a dollar names a variable; within single quotes nothing does.</summary>
+    /// <summary>Reads from a quote to its end. Within double quotes a backslash escapes and a dollar names a variable; within single ones nothing does.</summary>
     private static bool ReadQuoted(string text, ref int i, StringBuilder word)
     {
         char quote = text[i];

@@ -19,15 +19,17 @@ internal readonly record struct WorkerIdentity(int Pid, HaproxyVersion Version)
         int pid = 0;
         long started = 0;
         HaproxyVersion? version = null;
-        foreach (ReadOnlySpan<char> line in info.AsSpan().EnumerateLines())
+        foreach (string line in info.Split('\n'))
         {
-            if (line.StartsWith("Pid: ", StringComparison.Ordinal)) _ = int.TryParse(line[5..], NumberStyles.None, CultureInfo.InvariantCulture, out pid);
-            if (line.StartsWith("Start_time_sec: ", StringComparison.Ordinal)) _ = long.TryParse(line[16..], NumberStyles.None, CultureInfo.InvariantCulture, out started);
-            if (line.StartsWith("Version: ", StringComparison.Ordinal)) version = HaproxyVersion.Parse($"HAProxy version {line[9..]}");
+            (string name, string value) = line.IndexOf(": ", StringComparison.Ordinal) is > 0 and int colon ? (line[..colon], line[(colon + 2)..]) : (line, "");
+            if (name == "Pid") _ = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out pid);
+            if (name == "Start_time_sec") _ = long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out started);
+            if (name == "Version") version = HaproxyVersion.Parse($"HAProxy version {value}");
         }
 
         return pid > 0 && version is HaproxyVersion known ? new WorkerIdentity(pid, known) { Started = Moment(started) } : null;
     }
 
-    private static DateTimeOffset Moment(long seconds) => seconds is > 0 and < 100_000_000_000 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.MinValue;
+    private static DateTimeOffset Moment(long seconds) =>
+        seconds is > 0 and < 100_000_000_000 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.MinValue;
 }
