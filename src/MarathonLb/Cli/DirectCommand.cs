@@ -74,7 +74,7 @@ internal sealed partial class DirectCommand(
         }
 
         if (!await IsAcceptedAsync(wanted, generated.OwnerOfLine, report, cancellationToken)) return ExitCode.ConfigurationInvalid;
-        report.Changes(current, wanted, _paths.Config);
+        report.Changes(current, wanted, _paths.Config, LogLevel.Information);
         Remember(current);
         ConfigFiles.Replace(_paths, current, wanted);
         Log.Written(logger, _paths.Config);

@@ -10,11 +10,6 @@ namespace MarathonLb.Http;
 /// <param name="Findings">Findings of the last round.</param>
 /// <param name="OldWorkers">HAProxy workers that only finish their sessions.</param>
 /// <param name="OldestWorkerAge">Age of the oldest of them; null without.</param>
-/// <param name="Rounds">Rounds done.</param>
-/// <param name="Updates">Rounds that changed HAProxy without a reload.</param>
-/// <param name="Reloads">Starts and reloads that succeeded, by reason.</param>
-/// <param name="FailedReloads">Those that failed.</param>
-/// <param name="ByHand">Servers that an operator has put into maintenance, drains or weighs by hand, as <c>backend/server</c>.</param>
 internal sealed record InstanceStatus(
     TimeSpan? SnapshotAge,
     bool Serving,
@@ -24,9 +19,16 @@ internal sealed record InstanceStatus(
     int Servers,
     int Findings,
     int OldWorkers,
-    TimeSpan? OldestWorkerAge,
-    long Rounds,
-    long Updates,
-    IReadOnlyDictionary<string, long> Reloads,
-    long FailedReloads,
-    IReadOnlyList<string> ByHand);
+    TimeSpan? OldestWorkerAge)
+{
+    /// <summary>What was done to HAProxy.</summary>
+    public HaproxyActivity Activity { get; init; } = new(0, 0, new Dictionary<string, long>(), 0, []);
+}
+
+/// <summary>What was done to HAProxy since the start.</summary>
+/// <param name="Rounds">Rounds done.</param>
+/// <param name="Updates">Rounds that changed HAProxy without a reload.</param>
+/// <param name="Reloads">Starts and reloads that succeeded, by reason.</param>
+/// <param name="FailedReloads">Those that failed.</param>
+/// <param name="ByHand">Servers that an operator has put into maintenance, drains or weighs by hand, as <c>backend/server</c>.</param>
+internal sealed record HaproxyActivity(long Rounds, long Updates, IReadOnlyDictionary<string, long> Reloads, long FailedReloads, IReadOnlyList<string> ByHand);

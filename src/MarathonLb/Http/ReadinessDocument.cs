@@ -54,11 +54,11 @@ internal sealed record ReadinessDocument(
             status.Findings,
             status.OldWorkers,
             Seconds(status.OldestWorkerAge),
-            status.Rounds,
-            status.Updates,
-            status.Reloads,
-            status.FailedReloads,
-            status.ByHand);
+            status.Activity.Rounds,
+            status.Activity.Updates,
+            status.Activity.Reloads,
+            status.Activity.FailedReloads,
+            status.Activity.ByHand);
     }
 
     private static double? Seconds(TimeSpan? age) => age is { } span ? Math.Round(span.TotalSeconds, 1) : null;

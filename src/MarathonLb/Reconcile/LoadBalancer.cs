@@ -56,12 +56,15 @@ internal sealed class LoadBalancer(
                 services.Sum(static service => service.Servers.Length),
                 round.Last?.Findings.Count ?? 0,
                 processes?.OldWorkers.Length ?? 0,
-                processes?.OldWorkers.Length > 0 ? processes.OldWorkers.Max(static worker => worker.Uptime) : null,
-                loop.Rounds,
-                counts.Updates,
-                counts.ReloadsByReason(),
-                counts.FailedReloads,
-                [.. (proxy.Live?.ByHand ?? []).Select(static key => key.ToString()).Order(StringComparer.Ordinal)]);
+                processes?.OldWorkers.Length > 0 ? processes.OldWorkers.Max(static worker => worker.Uptime) : null)
+            {
+                Activity = new HaproxyActivity(
+                    loop.Rounds,
+                    counts.Updates,
+                    counts.ReloadsByReason(),
+                    counts.FailedReloads,
+                    [.. (proxy.Live?.ByHand ?? []).Select(static key => key.ToString()).Order(StringComparer.Ordinal)]),
+            };
         }
     }
 

@@ -102,7 +102,7 @@ internal sealed partial class ReloadStep(
     private async Task<RoundOutcome> LoadAsync(ConfigSnapshot wanted, ReloadReason reason, RoundLog report, CancellationToken cancellation)
     {
         ConfigSnapshot current = disk.Current;
-        string changes = report.Changes(current, wanted, files.Paths.Config);
+        string changes = report.Changes(current, wanted, files.Paths.Config, LogLevel.Debug);
         bool differs = !current.Satisfies(wanted);
         if (differs)
         {

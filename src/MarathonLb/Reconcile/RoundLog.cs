@@ -66,15 +66,19 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
     /// <summary>HAProxy's first complaint, or whatever else went wrong last, masked; null if nothing did.</summary>
     public string? LastProblem { get; private set; }
 
-    /// <summary>One line that says what changes; at level DEBUG a diff too.</summary>
+    /// <summary>One line that says what changes, and at level DEBUG a diff.</summary>
+    /// <param name="current">What is on disk.</param>
+    /// <param name="wanted">What comes.</param>
+    /// <param name="file">The configuration's path.</param>
+    /// <param name="level">At what level to say it: the daemon says it again when the round ends.</param>
     /// <returns>The line.</returns>
-    public string Changes(ConfigSnapshot current, ConfigSnapshot wanted, string file)
+    public string Changes(ConfigSnapshot current, ConfigSnapshot wanted, string file, LogLevel level)
     {
         string oldText = Text(current.Config), newText = Text(wanted.Config);
         string summary = current.Satisfies(wanted) ? "none, HAProxy has to load it again"
             : oldText == newText ? "only map files changed"
             : ChangeSummary.Between(oldText, newText).ToString();
-        Log.Changes(logger, summary);
+        Log.Changes(logger, level, summary);
         if (logger.IsEnabled(LogLevel.Debug)) Diff(oldText, newText, file);
         return summary;
     }
@@ -127,8 +131,8 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
         [LoggerMessage(EventId = 5021, Message = "… and {Count} more of these")]
         public static partial void More(ILogger logger, LogLevel level, int count);
 
-        [LoggerMessage(5022, LogLevel.Debug, "changes: {Summary}")]
-        public static partial void Changes(ILogger logger, string summary);
+        [LoggerMessage(EventId = 5022, Message = "changes: {Summary}")]
+        public static partial void Changes(ILogger logger, LogLevel level, string summary);
 
         [LoggerMessage(5023, LogLevel.Debug, "{Line}")]
         public static partial void Diff(ILogger logger, string line);

@@ -81,9 +81,11 @@ public sealed class InstanceRoutesTests
     public async Task Ready_Ready_SaysSoWithFigures()
     {
         await using EndpointHost host = await EndpointHost.StartAsync();
+        Dictionary<string, long> reloads = new(StringComparer.Ordinal) { ["start"] = 1, ["sections"] = 2 };
+        host.Instance.Status = host.Instance.Status with { Activity = new HaproxyActivity(9, 5, reloads, 0, ["web_80/a"]) };
         string text = await host.Public.GetStringAsync("/_mlb/ready");
         Assert.StartsWith("ready\nHAProxy: serves\nlast look at Marathon: 2 s ago\n", text);
-        Assert.EndsWith("servers: 9\nfindings: 1\nold workers: 0\n", text);
+        Assert.EndsWith("servers: 9\nfindings: 1\nold workers: 0\nchanges without a reload: 5\nreloads: 3 (sections 2, start 1)\nservers set by hand: web_80/a\n", text);
     }
 
     [Fact]

@@ -27,9 +27,10 @@ internal sealed class LoopRun : IAsyncDisposable
         LoopOptions options = new() { Events = true, RefreshInterval = TimeSpan.FromHours(1), ReadyMaxAge = TimeSpan.FromSeconds(180) };
         Triggers = new Triggers(Clock);
         Freshness = new Freshness(Clock);
-        ConfigRound round = new(generator, files, _proxy, reloadGap, new LiveCounts(), Clock, Log);
+        LiveCounts counts = new();
+        ConfigRound round = new(generator, files, _proxy, reloadGap, counts, Clock, Log);
         _loop = new RoundLoop(source ?? Marathon, new TaskHostResolver(10, Clock), round, Triggers, Freshness, options, Clock, Log);
-        _balancer = new LoadBalancer(files, round, _loop, Triggers, Freshness, _proxy, null, options.ReadyMaxAge);
+        _balancer = new LoadBalancer(files, round, _loop, Triggers, Freshness, _proxy, null, counts, options.ReadyMaxAge);
     }
 
     public FakeMarathon Marathon { get; } = new();
