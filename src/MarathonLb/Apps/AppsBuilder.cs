@@ -65,6 +65,15 @@ internal sealed class AppsBuilder
         return new AppsModel([.. services], findings);
     }
 
+    /// <summary>Builds a service again from another definition of its app, with the servers that it has now.</summary>
+    /// <returns>Null if that definition has no such service.</returns>
+    public Service? Rebuild(Service service, MarathonApp definition)
+    {
+        BuiltApp built = _services.Build(new AppInstance(service.AppId, definition, service.Definition.Tasks, null));
+        Service? same = Array.Find(built.Services, other => other.Index == service.Index);
+        return same?.With(ServerList.Finish([.. service.Servers], same.IsSticky));
+    }
+
     private static void Join(List<Group> groups, Dictionary<string, Group> groupsById, string id, MarathonApp app)
     {
         if (!groupsById.TryGetValue(id, out Group? group))

@@ -73,6 +73,29 @@ internal sealed class Service
     /// <summary>STICKY.</summary>
     public bool IsSticky => Labels.Sticky is true;
 
+    /// <summary>The same service with other servers.</summary>
+    public Service With(Server[] servers) => new()
+    {
+        AppId = AppId,
+        Index = Index,
+        Port = Port,
+        Enabled = Enabled,
+        Mode = Mode,
+        Labels = Labels,
+        Groups = Groups,
+        Servers = servers,
+        HealthCheck = HealthCheck,
+        Overrides = Overrides,
+        Definition = Definition,
+        CheckedService = CheckedService,
+        Backend = Backend,
+        Vhosts = Vhosts,
+        VhostValue = VhostValue,
+        CleanedHostname = CleanedHostname,
+        CleanedAppId = CleanedAppId,
+        Weight = Weight,
+    };
+
     /// <summary>The service's own template of this name, or null.</summary>
     public Template? OverrideOf(TemplateName name)
     {

@@ -59,7 +59,7 @@ internal sealed partial class DirectCommand(
     private async Task<ExitCode> ApplyAsync(GeneratedConfig generated, RoundLog report, CancellationToken cancellationToken)
     {
         _paths.RequireFolder();
-        ConfigSnapshot wanted = new(generated.Config, generated.DomainMap, generated.AppMap);
+        ConfigSnapshot wanted = SnapshotOf(generated);
         ConfigSnapshot current = ConfigSnapshot.Read(_paths);
         if (current.Satisfies(wanted))
         {
@@ -73,7 +73,17 @@ internal sealed partial class DirectCommand(
             return await ReloadAsync(report, cancellationToken);
         }
 
-        if (!await IsAcceptedAsync(wanted, generated.OwnerOfLine, report, cancellationToken)) return ExitCode.ConfigurationInvalid;
+        if (await AcceptedAsync(generated, report, cancellationToken) is not GeneratedConfig accepted) return ExitCode.ConfigurationInvalid;
+        if (!ReferenceEquals(accepted, generated))
+        {
+            wanted = SnapshotOf(accepted);
+            if (current.Satisfies(wanted))
+            {
+                Log.NothingToDo(logger, _paths.Config);
+                return _mark.IsSet ? await ReloadAsync(report, cancellationToken) : ExitCode.Done;
+            }
+        }
+
         report.Changes(current, wanted, _paths.Config, LogLevel.Information);
         Remember(current);
         ConfigFiles.Replace(_paths, current, wanted);
@@ -81,28 +91,41 @@ internal sealed partial class DirectCommand(
         return await ReloadAsync(report, cancellationToken);
     }
 
-    /// <summary>True if HAProxy would start with it, or need not be asked.</summary>
-    private async Task<bool> IsAcceptedAsync(ConfigSnapshot wanted, Func<int, string?> ownerOfLine, RoundLog report, CancellationToken cancellationToken)
+    private static ConfigSnapshot SnapshotOf(GeneratedConfig config) => new(config.Config, config.DomainMap, config.AppMap);
+
+    /// <summary>What HAProxy would start with: all of it if HAProxy need not be asked, else what is left without the apps that it rejects. Null if that is nothing.</summary>
+    private async Task<GeneratedConfig?> AcceptedAsync(GeneratedConfig generated, RoundLog report, CancellationToken cancellationToken)
     {
-        if (options.Proxy.SkipValidation) return true;
+        if (options.Proxy.SkipValidation) return generated;
         if (haproxy is null)
         {
             // Who brings a reload command may run HAProxy in a container or on another machine.
             if (options.Proxy.ReloadCommand is not null)
             {
                 Log.Unchecked(logger);
-                return true;
+                return generated;
             }
 
             Log.NoHaproxy(logger);
-            return false;
+            return null;
         }
 
-        using CandidateFiles candidate = CandidateFiles.Write(_paths, wanted);
-        ValidationReport verdict = await new ConfigValidator(haproxy).ValidateAsync([candidate.Config], cancellationToken);
-        report.Verdict(verdict, candidate, ownerOfLine);
-        if (!verdict.Valid) Log.Rejected(logger, _paths.Config);
-        return verdict.Valid;
+        ConfigValidator validator = new(haproxy);
+        (ValidationReport Report, CandidateFiles Candidate, GeneratedConfig Config)? last = null;
+        GeneratedConfig? valid = await source.FindValidAsync(
+            !options.Proxy.SkipConfigCleanup,
+            async part =>
+            {
+                using CandidateFiles candidate = CandidateFiles.Write(_paths, SnapshotOf(part));
+                ValidationReport verdict = await validator.ValidateAsync([candidate.Config], cancellationToken);
+                last = (verdict, candidate, part);
+                return (verdict, candidate.Config);
+            },
+            report.Problem);
+        if (last is var (verdict, files, config)) report.Verdict(verdict, files, config.OwnerOfLine);
+        if (valid is null) Log.Rejected(logger, _paths.Config);
+        else report.Findings([.. valid.Findings.Except(generated.Findings)]);
+        return valid;
     }
 
     /// <summary>Archives the old version and notes that a reload is owed. A memory that can't be written is no reason to keep traffic on old servers.</summary>

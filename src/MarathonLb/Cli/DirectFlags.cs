@@ -38,7 +38,7 @@ internal static class DirectFlags
     public static readonly OptionSpec ReloadInterval = new("--reload-interval", null, One, "SECONDS", Proxy, "Pause before a reload is tried again.", "10");
     public static readonly OptionSpec HaproxyBinary = new("--haproxy-binary", null, One, "FILE", Proxy, "The HAProxy that checks the configuration.", "haproxy on PATH") { Added = true };
     public static readonly OptionSpec SkipValidation = new("--skip-validation", null, Flag, "", Proxy, "Do not ask HAProxy whether the configuration is valid; for machines without HAProxy.");
-    public static readonly OptionSpec SkipConfigCleanup = new("--skip-config-cleanup", null, Flag, "", Proxy, "Accepted for compatibility. A configuration that HAProxy rejects is not tried again without the apps it complains of, with or without this.");
+    public static readonly OptionSpec SkipConfigCleanup = new("--skip-config-cleanup", null, Flag, "", Proxy, "Keep the old configuration as a whole when HAProxy rejects the new one, instead of leaving out the apps that it complains of.");
 
     public static readonly OptionSpec HaproxyConfig = new("--haproxy-config", null, One, "FILE", Files, "The configuration file to keep.", "/etc/haproxy/haproxy.cfg");
     public static readonly OptionSpec TemplatesDir = new("--templates-dir", null, One, "DIR", Files, "Folder with your HAPROXY_… templates.", "templates") { Added = true };

@@ -3,6 +3,7 @@ using MarathonLb.Marathon;
 using MarathonLb.Marathon.Credentials;
 using MarathonLb.Observability;
 using MarathonLb.Reconcile;
+using MarathonLb.Reconcile.Isolation;
 using Microsoft.Extensions.Logging;
 
 namespace MarathonLb.Cli;
@@ -30,16 +31,18 @@ internal static class DirectStartup
         TaskHostResolver addresses = new(options.Services.LruCacheCapacity, clock);
         ConfigGenerator generator = new(
             RoomOptions.Apps(options.Services), RoomOptions.Render(options), addresses, options.Files.TemplatesDirectory, Environment.GetEnvironmentVariable);
+        ILogger logger = loggers.CreateLogger(LogRecord.OurName);
+        Exclusions exclusions = new(generator, new LastGoodFile(options.Files.StateDirectory, logger), clock);
         await using Stream output = Console.OpenStandardOutput();
         string? path = Environment.GetEnvironmentVariable("PATH");
         DirectCommand command = new(
             options,
-            new MarathonConfigSource(apps, addresses, generator, options.Services.HaproxyMap),
+            new MarathonConfigSource(apps, addresses, generator, exclusions, options.Services.HaproxyMap, logger),
             options.Dry || options.Proxy.SkipValidation ? null : HaproxyBinary.Find(options.Proxy.Binary, path),
             options.Proxy.ReloadCommand is string shell ? ReloadCommand.FromShell(shell) : ReloadCommand.Detect("/", path),
             output,
             clock,
-            loggers.CreateLogger(LogRecord.OurName));
+            logger);
         return await command.RunAsync(cancellationToken);
     }
 }

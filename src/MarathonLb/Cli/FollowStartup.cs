@@ -4,6 +4,7 @@ using MarathonLb.Marathon.Credentials;
 using MarathonLb.Marathon.Events;
 using MarathonLb.Observability;
 using MarathonLb.Reconcile;
+using MarathonLb.Reconcile.Isolation;
 using MarathonLb.Reconcile.Live;
 using Microsoft.Extensions.Logging;
 
@@ -64,7 +65,9 @@ internal static partial class FollowStartup
         using Triggers triggers = new(clock);
         Freshness freshness = new(clock);
         LiveCounts counts = new();
-        ConfigRound round = new(generator, files, proxy, TimeSpan.Zero, counts, clock, logger);
+        Exclusions exclusions = new(generator, new LastGoodFile(options.Files.StateDirectory, logger), clock);
+        RoundOptions rounds = new() { Isolates = !options.Proxy.SkipConfigCleanup };
+        ConfigRound round = new(generator, files, proxy, exclusions, rounds, counts, clock, logger);
         RoundLoop loop = new(sources.Open(), addresses, round, triggers, freshness, loopOptions, clock, logger);
         LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, null, counts, loopOptions.ReadyMaxAge);
         DaemonSignals.Take(balancer);

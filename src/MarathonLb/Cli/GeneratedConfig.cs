@@ -1,4 +1,5 @@
 using MarathonLb.Findings;
+using MarathonLb.Haproxy;
 
 namespace MarathonLb.Cli;
 
@@ -22,6 +23,13 @@ internal interface IConfigSource
 {
     /// <summary>Makes the configuration of this moment. Throws <see cref="ConfigSourceException"/> if it can't be made.</summary>
     Task<GeneratedConfig> GenerateAsync(CancellationToken cancellationToken);
+
+    /// <summary>Finds what HAProxy takes of what was generated last: all of it, or what is left without the apps that it rejects.</summary>
+    /// <param name="isolates">False to take nobody out (<c>--skip-config-cleanup</c>).</param>
+    /// <param name="validate">Asks HAProxy; gives its report, and the name of the file that it was given.</param>
+    /// <param name="problem">Receives why nothing can be used, if that is more than HAProxy's own words.</param>
+    /// <returns>Null if it takes none of it.</returns>
+    Task<GeneratedConfig?> FindValidAsync(bool isolates, Func<GeneratedConfig, Task<(ValidationReport Report, string File)>> validate, Action<string> problem);
 }
 
 /// <summary>Why there is no configuration, one line per reason (each Marathon host and its error), and the exit code that tells it.</summary>

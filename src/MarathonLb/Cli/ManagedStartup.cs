@@ -7,6 +7,7 @@ using MarathonLb.Marathon.Credentials;
 using MarathonLb.Marathon.Events;
 using MarathonLb.Observability;
 using MarathonLb.Reconcile;
+using MarathonLb.Reconcile.Isolation;
 using MarathonLb.Reconcile.Live;
 using MarathonLb.Reconcile.Planning;
 using MarathonLb.Templates;
@@ -102,7 +103,9 @@ internal sealed partial class ManagedStartup : IDisposable
         files.Paths.RequireFolder();
         using Triggers triggers = new(_clock);
         Freshness freshness = new(_clock);
-        ConfigRound round = new(generator, files, proxy, _options.ReloadGap, counts, _clock, _logger);
+        Exclusions exclusions = new(generator, new LastGoodFile(direct.Files.StateDirectory, _logger), _clock);
+        RoundOptions rounds = new() { ReloadGap = _options.ReloadGap, Isolates = !direct.Proxy.SkipConfigCleanup };
+        ConfigRound round = new(generator, files, proxy, exclusions, rounds, counts, _clock, _logger);
         RoundLoop loop = new(_sources.Open(), addresses, round, triggers, freshness, _options.Loop, _clock, _logger);
         LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, supervisor, counts, _options.Loop.ReadyMaxAge);
 

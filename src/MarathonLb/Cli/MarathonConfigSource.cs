@@ -1,8 +1,11 @@
 using MarathonLb.Config;
 using MarathonLb.Findings;
+using MarathonLb.Haproxy;
 using MarathonLb.Marathon;
 using MarathonLb.Marathon.Credentials;
 using MarathonLb.Reconcile;
+using MarathonLb.Reconcile.Isolation;
+using Microsoft.Extensions.Logging;
 
 namespace MarathonLb.Cli;
 
@@ -10,9 +13,14 @@ namespace MarathonLb.Cli;
 /// <param name="apps">Where the apps come from.</param>
 /// <param name="addresses">Knows the agents' addresses.</param>
 /// <param name="generator">Makes the configuration.</param>
+/// <param name="exclusions">Takes out whom HAProxy rejects.</param>
 /// <param name="maps">--haproxy-map.</param>
-internal sealed class MarathonConfigSource(IAppSource apps, TaskHostResolver addresses, ConfigGenerator generator, bool maps) : IConfigSource
+/// <param name="logger">Hears who is taken out.</param>
+internal sealed class MarathonConfigSource(
+    IAppSource apps, TaskHostResolver addresses, ConfigGenerator generator, Exclusions exclusions, bool maps, ILogger logger) : IConfigSource
 {
+    private Generation? _last;
+
     /// <inheritdoc/>
     public async Task<GeneratedConfig> GenerateAsync(CancellationToken cancellationToken)
     {
@@ -31,6 +39,22 @@ internal sealed class MarathonConfigSource(IAppSource apps, TaskHostResolver add
                 [.. generation.Findings.Where(static finding => finding.Code == "template").Select(static finding => finding.ToString())]);
         }
 
+        return From(_last = generation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<GeneratedConfig?> FindValidAsync(
+        bool isolates, Func<GeneratedConfig, Task<(ValidationReport Report, string File)>> validate, Action<string> problem)
+    {
+        if (_last is null) throw new InvalidOperationException("Nothing was generated yet.");
+        ValidConfigFinder finder = new(exclusions, generator, part => validate(From(part)), logger);
+        if (await finder.FindAsync(_last, isolates, problem) is not Generation valid) return null;
+        exclusions.Accept(valid);
+        return From(valid);
+    }
+
+    private GeneratedConfig From(Generation generation)
+    {
         ConfigDocument document = generation.Document;
         return new GeneratedConfig(
             document.Text.Written,

@@ -74,15 +74,25 @@ internal sealed class ConfigRenderer
     public Template? TemplateAt(ConfigDocument document, Fragment fragment, int offset)
     {
         if (fragment.Service < 0 || fragment.Kind == FragmentKind.GroupedRules) return null;
+        int inside = offset - fragment.Start;
+        return Trace(document, fragment.Service, fragment.Kind).FindLast(entry => entry.Start <= inside).Template;
+    }
+
+    /// <summary>True if a template prints something in a fragment of a service.</summary>
+    public bool Prints(ConfigDocument document, int service, FragmentKind kind, Template template) =>
+        kind < FragmentKind.GroupedRules && document.Services[service].Places[(int)kind].Length > 0
+        && Trace(document, service, kind).Exists(entry => ReferenceEquals(entry.Template, template));
+
+    /// <summary>Where each template's text begins in a fragment, found by rendering it again.</summary>
+    private List<(int Start, Template Template)> Trace(ConfigDocument document, int service, FragmentKind kind)
+    {
         List<(int Start, Template Template)> trace = [];
-        ConfigWriter scratch = new();
         _printer.Trace = trace;
-        _printer.Writer = scratch;
-        PrintFragment(document.Services[fragment.Service], fragment.Kind);
+        _printer.Writer = new ConfigWriter();
+        PrintFragment(document.Services[service], kind);
         _printer.Trace = null;
         _printer.Writer = _current.Text;
-        int inside = offset - fragment.Start;
-        return trace.FindLast(entry => entry.Start <= inside).Template;
+        return trace;
     }
 
     /// <summary>Leaves a document as it is until another one is kept.</summary>

@@ -19,6 +19,12 @@ internal sealed class Ownership(ConfigRenderer renderer, ConfigDocument document
         return new LineOwner(document.Services[fragment.Service].Service, renderer.TemplateAt(document, fragment, document.OffsetOfLine(line)));
     }
 
+    /// <summary>True if a template prints something in a service's fragment.</summary>
+    /// <param name="service">The service's index in the document.</param>
+    /// <param name="kind">The fragment.</param>
+    /// <param name="template">The template.</param>
+    public bool Prints(int service, FragmentKind kind, Template template) => renderer.Prints(document, service, kind, template);
+
     /// <summary>The owner of a line, in words for a message.</summary>
     public string? Describe(int line)
     {

@@ -65,6 +65,20 @@ internal sealed class ConfigGenerator
         return Generate(generation.Model with { Services = kept }, generation.Findings.Concat(reasons));
     }
 
+    /// <summary>Generates again with other services in place of some.</summary>
+    /// <param name="generation">What was generated with them.</param>
+    /// <param name="replacements">What stands in the place of each; null to leave it out.</param>
+    /// <param name="reasons">Why.</param>
+    public Generation Replace(Generation generation, IReadOnlyDictionary<Service, Service?> replacements, IEnumerable<Finding> reasons)
+    {
+        Service[] services = [.. generation.Model.Services
+            .Select(service => replacements.TryGetValue(service, out Service? other) ? other : service).OfType<Service>()];
+        return Generate(generation.Model with { Services = services }, generation.Findings.Concat(reasons));
+    }
+
+    /// <summary>A service as another definition of its app has it, with the servers of now; null if that has no such service.</summary>
+    public Service? Rebuild(Service service, MarathonApp definition) => _apps.Rebuild(service, definition);
+
     /// <summary>
     /// Renders; a service whose own Liquid template fails is left out and the rest rendered again, until no template fails. A round of this
     /// finds all failing services at once, so it takes two passes, seldom three.

@@ -1,7 +1,9 @@
 using MarathonLb.Apps;
 using MarathonLb.Config;
 using MarathonLb.Findings;
+using MarathonLb.Haproxy;
 using MarathonLb.Marathon;
+using MarathonLb.Reconcile.Isolation;
 using MarathonLb.Reconcile.Live;
 using MarathonLb.Reconcile.Planning;
 using Microsoft.Extensions.Logging;
@@ -22,6 +24,8 @@ internal sealed partial class ConfigRound
     private readonly RoundPlanner _planner;
     private readonly ReloadStep _reload;
     private readonly bool _maps;
+    private readonly Exclusions _exclusions;
+    private readonly bool _isolates;
     private HashSet<Finding> _toldFindings = [];
 
     /// <summary>What HAProxy serves, as a model; null until the first good round.</summary>
@@ -31,11 +35,12 @@ internal sealed partial class ConfigRound
     /// <param name="generator">Makes the configuration.</param>
     /// <param name="files">Where it goes.</param>
     /// <param name="proxy">Who serves it.</param>
-    /// <param name="reloadGap">Least time between two reloads.</param>
+    /// <param name="exclusions">Remembers whom HAProxy rejects.</param>
+    /// <param name="options">How it goes about it.</param>
     /// <param name="counts">What is counted.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="logger">Hears what changed and why.</param>
-    public ConfigRound(ConfigGenerator generator, RoundFiles files, IProxy proxy, TimeSpan reloadGap, LiveCounts counts, TimeProvider clock, ILogger logger)
+    public ConfigRound(ConfigGenerator generator, RoundFiles files, IProxy proxy, Exclusions exclusions, RoundOptions options, LiveCounts counts, TimeProvider clock, ILogger logger)
     {
         _generator = generator;
         _proxy = proxy;
@@ -43,12 +48,17 @@ internal sealed partial class ConfigRound
         _logger = logger;
         _disk = new DiskConfig(files.Paths);
         _planner = new RoundPlanner(files.Paths);
-        _reload = new ReloadStep(files, _disk, proxy, reloadGap, counts, clock, logger);
+        _reload = new ReloadStep(files, _disk, proxy, options.ReloadGap, counts, clock, logger);
+        _exclusions = exclusions;
+        _isolates = options.Isolates;
         _maps = files.Maps;
     }
 
     /// <summary>What the last round generated.</summary>
     public Generation? Last { get; private set; }
+
+    /// <summary>The services that HAProxy rejects.</summary>
+    public IReadOnlyCollection<Exclusion> Excluded => _exclusions.All;
 
     /// <summary>True if there is somebody who serves.</summary>
     public bool IsServed => _proxy.IsRunning;
@@ -56,7 +66,7 @@ internal sealed partial class ConfigRound
     /// <summary>Does a round.</summary>
     public async Task<RoundOutcome> RunAsync(MarathonSnapshot snapshot, CancellationToken cancellation)
     {
-        Generation generation = _generator.Generate(snapshot);
+        Generation generation = _exclusions.Apply(_generator.Generate(snapshot));
         Last = generation;
         RoundLog report = new(_logger, MaskOf(generation));
         if (generation.GlobalFault)
@@ -77,12 +87,63 @@ internal sealed partial class ConfigRound
             if (outcome is not null) return outcome;
         }
 
-        TellNewFindings(free, report);
-        if (unowned.Count > 0) return new RoundOutcome(RoundKind.Blocked, $"{unowned[0].Reason}. {unowned[0].Advice}");
+        if (unowned.Count > 0)
+        {
+            TellNewFindings(free, report);
+            return new RoundOutcome(RoundKind.Blocked, $"{unowned[0].Reason}. {unowned[0].Advice}");
+        }
+
         await DrainDepartingAsync(free, cancellation);
-        outcome = await _reload.RunAsync(SnapshotOf(free), reason, free.Ownership.Describe, report, cancellation);
-        if (outcome.Good) Serves(free);
-        return outcome;
+        return await ReloadAsync(free, reason, report, cancellation);
+    }
+
+    /// <summary>Validates, without whoever HAProxy rejects, and loads.</summary>
+    private async Task<RoundOutcome> ReloadAsync(Generation generation, ReloadReason reason, RoundLog report, CancellationToken cancellation)
+    {
+        if (_reload.WhyNotNow(SnapshotOf(generation), reason) is RoundOutcome notNow)
+        {
+            TellNewFindings(generation, report);
+            return notNow;
+        }
+
+        if (await FindValidAsync(generation, report, cancellation) is not Generation valid)
+        {
+            TellNewFindings(generation, report);
+            return _reload.Remember(new RoundOutcome(RoundKind.Rejected, report.LastProblem) { Reason = reason });
+        }
+
+        Last = valid;
+        if (!ReferenceEquals(valid, generation))
+        {
+            // Without the rejected ones there may be nothing left to reload for.
+            (RoundOutcome? outcome, reason) = await UpdateAsync(valid, report, cancellation);
+            if (outcome is not null) return outcome;
+        }
+
+        TellNewFindings(valid, report);
+        RoundOutcome loaded = _reload.Remember(await _reload.LoadAsync(SnapshotOf(valid), reason, report, cancellation));
+        if (!loaded.Good) return loaded;
+        Serves(valid);
+        _exclusions.Accept(valid);
+        return loaded;
+    }
+
+    private async Task<Generation?> FindValidAsync(Generation generation, RoundLog report, CancellationToken cancellation)
+    {
+        CandidateFiles? candidate = null;
+        Generation last = generation;
+        ValidConfigFinder finder = new(
+            _exclusions,
+            _generator,
+            async part =>
+            {
+                (ValidationReport verdict, candidate) = await _reload.ValidateAsync(SnapshotOf(last = part), cancellation);
+                return (verdict, candidate.Config);
+            },
+            _logger);
+        Generation? valid = await finder.FindAsync(generation, _isolates, report.Problem);
+        report.Verdict(finder.Report!, candidate!, last.Ownership.Describe);
+        return valid;
     }
 
     /// <summary>SIGUSR1: validates what is on disk and loads it.</summary>
@@ -92,6 +153,7 @@ internal sealed partial class ConfigRound
     public async Task CompareAsync(CancellationToken cancellation)
     {
         if (_proxy is not { IsRunning: true, Live: LiveProxy live } || _disk.Current.Config is not ReadOnlyMemory<byte> config || _disk.IsForeign || _reload.IsOwed) return;
+        if (Last is Generation served && ReferenceEquals(served.Model, _served)) _exclusions.Accept(served);
         LiveResult result = await live.CompareAsync(config, cancellation);
         if (result.Failure is ReloadReason reason) Log.NotCompared(_logger, reason, result.Detail ?? "");
         if (result.Failure is ReloadReason.Drift) live.DemandReload(ReloadReason.Drift);
@@ -111,6 +173,8 @@ internal sealed partial class ConfigRound
         if (current.Satisfies(wanted))
         {
             TellNewFindings(generation, report);
+            _disk.Remember(wanted);
+            Serves(generation);
             return (new RoundOutcome(RoundKind.Nothing), default);
         }
 
@@ -148,7 +212,6 @@ internal sealed partial class ConfigRound
         _generator.Keep(generation);
         _served = generation.Model;
     }
-
     private ConfigSnapshot SnapshotOf(Generation generation)
     {
         ConfigDocument document = generation.Document;

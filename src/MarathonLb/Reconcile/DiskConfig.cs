@@ -31,6 +31,11 @@ internal sealed class DiskConfig(ConfigPaths paths)
     /// <summary>True if somebody else has changed the files, so that HAProxy does not run what they say.</summary>
     public bool IsForeign { get; private set; }
 
+    /// <summary>Remembers equal content in other memory: the renderer wants to use the old one again.</summary>
+    /// <param name="same">What is on disk; its memory must not change until the next call.</param>
+    public void Remember(ConfigSnapshot same) =>
+        _known = same with { DomainMap = same.DomainMap ?? _known?.DomainMap, AppMap = same.AppMap ?? _known?.AppMap };
+
     /// <summary>HAProxy runs what is on disk now.</summary>
     public void Accept() => IsForeign = false;
 
@@ -39,7 +44,7 @@ internal sealed class DiskConfig(ConfigPaths paths)
     public void Replace(ConfigSnapshot wanted)
     {
         ConfigFiles.Replace(paths, Current, wanted);
-        _known = wanted with { DomainMap = wanted.DomainMap ?? _known?.DomainMap, AppMap = wanted.AppMap ?? _known?.AppMap };
+        Remember(wanted);
         _stamp = StampNow();
     }
 

@@ -26,6 +26,7 @@ internal sealed partial class ReloadStep(
     /// <summary>A history of minutes is worth more than one of every server that came or went.</summary>
     private static readonly TimeSpan ArchiveInterval = TimeSpan.FromMinutes(1);
 
+    private byte[] _tried = [];
     private byte[] _failed = [];
     private long _failedAt;
     private RoundOutcome? _failure;
@@ -35,27 +36,70 @@ internal sealed partial class ReloadStep(
     /// <summary>True if a configuration that was written has not reached HAProxy.</summary>
     public bool IsOwed => files.Mark.IsSet;
 
-    /// <summary>Makes HAProxy serve a configuration.</summary>
+    /// <summary>Why a configuration is not tried now; null if it may be.</summary>
     /// <param name="wanted">The configuration.</param>
     /// <param name="reason">Why it takes a reload.</param>
-    /// <param name="ownerOfLine">Whose a line is, in words.</param>
-    /// <param name="report">Hears what HAProxy says, and what changes.</param>
-    /// <param name="cancellation">Ends the wait, not the reload.</param>
-    public async Task<RoundOutcome> RunAsync(
-        ConfigSnapshot wanted, ReloadReason reason, Func<int, string?> ownerOfLine, RoundLog report, CancellationToken cancellation)
+    public RoundOutcome? WhyNotNow(ConfigSnapshot wanted, ReloadReason reason)
     {
-        byte[] fingerprint = Fingerprint(wanted);
-        if (_failure is not null && proxy.IsRunning && fingerprint.AsSpan().SequenceEqual(_failed) && clock.GetElapsedTime(_failedAt) < RetryAfter) return _failure;
-        if (proxy.IsRunning && _loadedAt is long last && gap - clock.GetElapsedTime(last) is { Ticks: > 0 } rest)
+        _tried = Fingerprint(wanted);
+        if (_failure is not null && proxy.IsRunning && _tried.AsSpan().SequenceEqual(_failed) && clock.GetElapsedTime(_failedAt) < RetryAfter) return _failure;
+        return proxy.IsRunning && _loadedAt is long last && gap - clock.GetElapsedTime(last) is { Ticks: > 0 } rest
+            ? new RoundOutcome(RoundKind.Postponed) { Reason = reason, RetryIn = rest }
+            : null;
+    }
+
+    /// <summary>Remembers how the configuration fared that was asked about last: what has failed is not tried again soon.</summary>
+    public RoundOutcome Remember(RoundOutcome outcome)
+    {
+        (_failed, _failedAt, _failure) = (_tried, clock.GetTimestamp(), outcome.Good ? null : outcome);
+        return outcome;
+    }
+
+    /// <summary>Asks HAProxy whether it would start with a configuration. Without a HAProxy to ask, the answer is yes.</summary>
+    /// <returns>What it says, and the files that it was given, which are gone by now.</returns>
+    public async Task<(ValidationReport Report, CandidateFiles Candidate)> ValidateAsync(ConfigSnapshot wanted, CancellationToken cancellation)
+    {
+        using CandidateFiles candidate = CandidateFiles.Write(files.Paths, wanted);
+        ValidationReport report = files.Validator is null
+            ? new ValidationReport(ValidationVerdict.Valid, 0, [], false, null)
+            : await files.Validator.ValidateAsync([candidate.Config, .. proxy.FurtherFiles], cancellation);
+        return (report, candidate);
+    }
+
+    /// <summary>Makes HAProxy serve a valid configuration.</summary>
+    /// <param name="wanted">The configuration.</param>
+    /// <param name="reason">Why it takes a reload.</param>
+    /// <param name="report">Hears what changes.</param>
+    /// <param name="cancellation">Ends the wait, not the reload.</param>
+    public async Task<RoundOutcome> LoadAsync(ConfigSnapshot wanted, ReloadReason reason, RoundLog report, CancellationToken cancellation)
+    {
+        ConfigSnapshot current = disk.Current;
+        string changes = report.Changes(current, wanted, files.Paths.Config, LogLevel.Debug);
+        bool differs = !current.Satisfies(wanted);
+        if (differs)
         {
-            return new RoundOutcome(RoundKind.Postponed) { Reason = reason, RetryIn = rest };
+            Mark(static mark => mark.Set());
+            disk.Replace(wanted);
         }
 
-        RoundOutcome outcome = await IsValidAsync(wanted, ownerOfLine, report, cancellation)
-            ? await LoadAsync(wanted, reason, report, cancellation)
-            : new RoundOutcome(RoundKind.Rejected, report.LastProblem) { Reason = reason };
-        (_failed, _failedAt, _failure) = (fingerprint, clock.GetTimestamp(), outcome.Good ? null : outcome);
-        return outcome;
+        ReloadResult result = await LoadAsync(wanted.Config!.Value, reason, cancellation);
+        _loadedAt = clock.GetTimestamp();
+        if (result.Succeeded)
+        {
+            Mark(static mark => mark.Clear());
+            disk.Accept();
+            if (differs) Archive(current, isUpdate: false);
+            return new RoundOutcome(RoundKind.Reloaded, null, changes) { Reason = reason };
+        }
+
+        // The file must be what serves: a restart of HAProxy would fail on the other.
+        if (differs && current.Config is not null)
+        {
+            disk.Replace(current);
+            Mark(static mark => mark.Clear());
+        }
+
+        return new RoundOutcome(RoundKind.NotLoaded, report.Mask.Apply(result.Reason ?? "HAProxy gave no reason")) { Reason = reason };
     }
 
     /// <summary>SIGUSR1: validates what is on disk and loads it.</summary>
@@ -63,7 +107,9 @@ internal sealed partial class ReloadStep(
     {
         ConfigSnapshot current = disk.Current;
         if (current.Config is not ReadOnlyMemory<byte> config) return new RoundOutcome(RoundKind.Rejected, $"there is no {files.Paths.Config}");
-        if (!await IsValidAsync(current, static _ => null, report, cancellation)) return new RoundOutcome(RoundKind.Rejected, report.LastProblem);
+        (ValidationReport verdict, CandidateFiles candidate) = await ValidateAsync(current, cancellation);
+        report.Verdict(verdict, candidate, static _ => null);
+        if (!verdict.Valid) return new RoundOutcome(RoundKind.Rejected, report.LastProblem);
         if (proxy.ObstaclesTo(config.Span) is [Obstacle obstacle, ..]) return new RoundOutcome(RoundKind.Blocked, $"{obstacle.Reason}. {obstacle.Advice}");
         ReloadResult result = await LoadAsync(config, ReloadReason.Asked, cancellation);
         if (!result.Succeeded) return new RoundOutcome(RoundKind.NotLoaded, report.Mask.Apply(result.Reason ?? ""));
@@ -90,46 +136,6 @@ internal sealed partial class ReloadStep(
         }
     }
 
-    private async Task<bool> IsValidAsync(ConfigSnapshot wanted, Func<int, string?> ownerOfLine, RoundLog report, CancellationToken cancellation)
-    {
-        if (files.Validator is null) return true;
-        using CandidateFiles candidate = CandidateFiles.Write(files.Paths, wanted);
-        ValidationReport verdict = await files.Validator.ValidateAsync([candidate.Config, .. proxy.FurtherFiles], cancellation);
-        report.Verdict(verdict, candidate, ownerOfLine);
-        return verdict.Valid;
-    }
-
-    private async Task<RoundOutcome> LoadAsync(ConfigSnapshot wanted, ReloadReason reason, RoundLog report, CancellationToken cancellation)
-    {
-        ConfigSnapshot current = disk.Current;
-        string changes = report.Changes(current, wanted, files.Paths.Config, LogLevel.Debug);
-        bool differs = !current.Satisfies(wanted);
-        if (differs)
-        {
-            Remember(static mark => mark.Set());
-            disk.Replace(wanted);
-        }
-
-        ReloadResult result = await LoadAsync(wanted.Config!.Value, reason, cancellation);
-        _loadedAt = clock.GetTimestamp();
-        if (result.Succeeded)
-        {
-            Remember(static mark => mark.Clear());
-            disk.Accept();
-            if (differs) Archive(current, isUpdate: false);
-            return new RoundOutcome(RoundKind.Reloaded, null, changes) { Reason = reason };
-        }
-
-        // The file must be what serves: a restart of HAProxy would fail on the other.
-        if (differs && current.Config is not null)
-        {
-            disk.Replace(current);
-            Remember(static mark => mark.Clear());
-        }
-
-        return new RoundOutcome(RoundKind.NotLoaded, report.Mask.Apply(result.Reason ?? "HAProxy gave no reason")) { Reason = reason };
-    }
-
     private async Task<ReloadResult> LoadAsync(ReadOnlyMemory<byte> config, ReloadReason reason, CancellationToken cancellation)
     {
         ReloadResult result = await proxy.LoadAsync(config, cancellation);
@@ -147,7 +153,7 @@ internal sealed partial class ReloadStep(
     }
 
     /// <summary>Whoever takes over after a kill between the rename and the reload must know that HAProxy does not run the file yet.</summary>
-    private void Remember(Action<ReloadMark> change)
+    private void Mark(Action<ReloadMark> change)
     {
         try
         {

@@ -63,6 +63,13 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
         if (worth.Length > MostLines) Log.More(logger, LogLevel.Warning, worth.Length - MostLines);
     }
 
+    /// <summary>Says what makes the whole configuration useless.</summary>
+    public void Problem(string problem)
+    {
+        LastProblem = mask.Apply(problem);
+        Log.Useless(logger, LastProblem);
+    }
+
     /// <summary>HAProxy's first complaint, or whatever else went wrong last, masked; null if nothing did.</summary>
     public string? LastProblem { get; private set; }
 
@@ -151,6 +158,9 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
 
         [LoggerMessage(5028, LogLevel.Warning, "HAProxy stopped reading after 50 errors: there may be more")]
         public static partial void Truncated(ILogger logger);
+
+        [LoggerMessage(5030, LogLevel.Error, "the configuration can't be used: {Problem}")]
+        public static partial void Useless(ILogger logger, string problem);
 
         [LoggerMessage(5029, LogLevel.Error, "haproxy -c ended with {ExitCode} and no error message; it said: {Said}")]
         public static partial void Silent(ILogger logger, int exitCode, string said);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http;
 using System.Text;
 using System.Text.Json;
+using MarathonLb.Http;
 
 namespace MarathonLb.Tests.Http;
 

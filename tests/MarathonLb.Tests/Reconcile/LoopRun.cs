@@ -3,6 +3,7 @@ using MarathonLb.Config;
 using MarathonLb.Haproxy;
 using MarathonLb.Marathon;
 using MarathonLb.Reconcile;
+using MarathonLb.Reconcile.Isolation;
 using MarathonLb.Reconcile.Live;
 using MarathonLb.Tests.Apps;
 using Microsoft.Extensions.Time.Testing;
@@ -28,7 +29,8 @@ internal sealed class LoopRun : IAsyncDisposable
         Triggers = new Triggers(Clock);
         Freshness = new Freshness(Clock);
         LiveCounts counts = new();
-        ConfigRound round = new(generator, files, _proxy, reloadGap, counts, Clock, Log);
+        Exclusions exclusions = new(generator, new LastGoodFile(_folder.Root, Log), Clock);
+        ConfigRound round = new(generator, files, _proxy, exclusions, new RoundOptions { ReloadGap = reloadGap }, counts, Clock, Log);
         _loop = new RoundLoop(source ?? Marathon, new TaskHostResolver(10, Clock), round, Triggers, Freshness, options, Clock, Log);
         _balancer = new LoadBalancer(files, round, _loop, Triggers, Freshness, _proxy, null, counts, options.ReadyMaxAge);
     }
