@@ -211,6 +211,7 @@ internal sealed partial class ConfigRound
     {
         _generator.Keep(generation);
         _served = generation.Model;
+        _exclusions.Release(generation);
     }
     private ConfigSnapshot SnapshotOf(Generation generation)
     {

@@ -80,14 +80,24 @@ internal sealed class Exclusions(ConfigGenerator generator, LastGoodFile file, T
         return generator.Replace(generation, replacements, reasons);
     }
 
-    /// <summary>HAProxy runs a generation: whoever is in it is good.</summary>
+    /// <summary>HAProxy runs a generation: whoever is in it is good, and this is what it will have been if it is changed to something that HAProxy rejects.</summary>
     public void Accept(Generation generation)
     {
         Dictionary<(string AppId, int Index), MarathonApp> good = new(generation.Model.Services.Length);
         foreach (Service service in generation.Model.Services) good[(service.AppId, service.Index)] = service.Definition;
         _good = good;
-        HashSet<(string, int)> back = [.. generation.Model.Services.Where(service => IsBack(service)).Select(static service => (service.AppId, service.Index))];
-        Forget(back.Contains);
+        Release(generation);
+    }
+
+    /// <summary>Whoever is in what HAProxy runs by its own new definition is excluded no more.</summary>
+    public void Release(Generation generation)
+    {
+        if (_excluded.Count > 0)
+        {
+            HashSet<(string, int)> back = [.. generation.Model.Services.Where(IsBack).Select(static service => (service.AppId, service.Index))];
+            Forget(back.Contains);
+        }
+
         file.Save(_excluded.Values);
     }
 
