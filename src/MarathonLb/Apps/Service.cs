@@ -73,8 +73,22 @@ internal sealed class Service
     /// <summary>STICKY.</summary>
     public bool IsSticky => Labels.Sticky is true;
 
+    /// <summary>False if it has no listener of its own, because its address and port belong to another service.</summary>
+    public bool Listens { get; init; } = true;
+
+    /// <summary>The service that this one is, with all that it claims; null if it has all of it.</summary>
+    public Service? Original { get; init; }
+
     /// <summary>The same service with other servers.</summary>
-    public Service With(Server[] servers) => new()
+    public Service With(Server[] servers) => Copy(servers, Vhosts, Listens, Original);
+
+    /// <summary>The same service without what belongs to others.</summary>
+    /// <param name="listens">False to take its listener.</param>
+    /// <param name="hosts">The vhosts to take.</param>
+    public Service Without(bool listens, IReadOnlySet<string> hosts) =>
+        Copy(Servers, hosts.Count == 0 ? Vhosts : Array.FindAll(Vhosts, host => !hosts.Contains(host)), listens, Original ?? this);
+
+    private Service Copy(Server[] servers, string[] vhosts, bool listens, Service? original) => new()
     {
         AppId = AppId,
         Index = Index,
@@ -89,11 +103,13 @@ internal sealed class Service
         Definition = Definition,
         CheckedService = CheckedService,
         Backend = Backend,
-        Vhosts = Vhosts,
-        VhostValue = VhostValue,
-        CleanedHostname = CleanedHostname,
+        Vhosts = vhosts,
+        VhostValue = vhosts.Length > 0 ? string.Join(',', vhosts) : null,
+        CleanedHostname = vhosts.Length > 0 ? $"{Names.Cleaned(vhosts[0])}_{Names.OfApp(AppId)}" : "",
         CleanedAppId = CleanedAppId,
         Weight = Weight,
+        Listens = listens,
+        Original = original,
     };
 
     /// <summary>The service's own template of this name, or null.</summary>

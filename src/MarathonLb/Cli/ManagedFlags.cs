@@ -14,6 +14,7 @@ internal static class ManagedFlags
     public static readonly OptionSpec NoRuntimeUpdates = new("--no-runtime-updates", null, Flag, "", Daemon, "Reload HAProxy on every change, as the original does, instead of changing servers and map entries while it runs.") { Added = true };
     public static readonly OptionSpec DrainTimeout = Added("--drain-timeout", "SECONDS", "Longest that the sessions of a removed server may go on; it gets no new ones.", "300");
     public static readonly OptionSpec ReloadGap = Added("--reload-gap", "SECONDS", "Least time between two reloads of HAProxy; the first change is loaded at once.", "1");
+    public static readonly OptionSpec Conflicts = Added("--conflicts", "first|all", "What becomes of a service that claims the port, or the vhost and path, of another: 'first' leaves them to the first in the file, 'all' prints both.", "first");
     public static readonly OptionSpec ReadyMaxAge = Added("--ready-max-age", "SECONDS", "/_mlb/ready answers 503 if the last good look at Marathon is older.", "180");
     public static readonly OptionSpec ShutdownGrace = Added("--shutdown-grace", "SECONDS", "For sessions to finish at the end; Docker kills after 10 s.", "8");
     public static readonly OptionSpec OldWorkerMaxAge = Added("--old-worker-max-age", "SECONDS", "An old HAProxy worker that still has sessions is ended at this age.", "3600");
@@ -26,7 +27,7 @@ internal static class ManagedFlags
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<OptionSpec> All { get; } =
     [
-        RunDir, RefreshInterval, PollInterval, EventWindow, NoRuntimeUpdates, DrainTimeout, ReloadGap, ReadyMaxAge, ShutdownGrace, OldWorkerMaxAge, OldWorkersMax, OldWorkerMinAge,
+        RunDir, RefreshInterval, PollInterval, EventWindow, NoRuntimeUpdates, DrainTimeout, ReloadGap, Conflicts, ReadyMaxAge, ShutdownGrace, OldWorkerMaxAge, OldWorkersMax, OldWorkerMinAge,
         RestartPause, RetryPause, AdminAllow,
     ];
 

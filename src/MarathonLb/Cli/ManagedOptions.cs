@@ -1,4 +1,5 @@
 using MarathonLb.Cli.EntryPoint;
+using MarathonLb.Config;
 using MarathonLb.Haproxy;
 using MarathonLb.Reconcile;
 using MarathonLb.Reconcile.Live;
@@ -11,6 +12,7 @@ namespace MarathonLb.Cli;
 /// <param name="Loop">When it looks at Marathon.</param>
 /// <param name="Live">How HAProxy is changed while it runs; null to reload on every change.</param>
 /// <param name="ReloadGap">Least time between two reloads.</param>
+/// <param name="Conflicts">What becomes of a service that claims what another one has.</param>
 /// <param name="Supervisor">How HAProxy is kept running.</param>
 /// <param name="Container">As the container's entry point: where it finds and puts things; null otherwise.</param>
 /// <param name="AdminAllow">Networks that may use what is guarded on port 9090.</param>
@@ -20,6 +22,7 @@ internal sealed record ManagedOptions(
     LoopOptions Loop,
     LiveOptions? Live,
     TimeSpan ReloadGap,
+    ConflictMode Conflicts,
     SupervisorOptions Supervisor,
     EntryPointPaths? Container,
     string AdminAllow);

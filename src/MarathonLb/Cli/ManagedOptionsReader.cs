@@ -1,4 +1,5 @@
 using MarathonLb.Apps.Labels;
+using MarathonLb.Config;
 using MarathonLb.Haproxy;
 using MarathonLb.Reconcile;
 using MarathonLb.Reconcile.Live;
@@ -23,6 +24,8 @@ internal static class ManagedOptionsReader
         TimeSpan refresh = values.Seconds(events ? ManagedFlags.RefreshInterval : ManagedFlags.PollInterval, events ? null : environment.PollInterval);
         string allow = values.Text(ManagedFlags.AdminAllow) ?? ManagedFlags.AdminAllow.Default!;
         if (!LabelValues.NetworkList(allow, out _, out LabelProblem problem)) values.Problems.Add($"{ManagedFlags.AdminAllow}: {problem.Reason}; {problem.Advice}");
+        string conflicts = values.Text(ManagedFlags.Conflicts) ?? ManagedFlags.Conflicts.Default!;
+        if (conflicts is not ("first" or "all")) values.Problems.Add($"{ManagedFlags.Conflicts}: '{conflicts}' can't be used; write first or all");
         ManagedOptions options = new(
             direct,
             Path.GetFullPath(values.Text(ManagedFlags.RunDir) ?? ManagedFlags.RunDir.Default!),
@@ -36,6 +39,7 @@ internal static class ManagedOptionsReader
             },
             values.Has(ManagedFlags.NoRuntimeUpdates) ? null : new LiveOptions { DrainTimeout = values.Seconds(ManagedFlags.DrainTimeout) },
             values.Seconds(ManagedFlags.ReloadGap),
+            conflicts == "all" ? ConflictMode.Tell : ConflictMode.First,
             new SupervisorOptions
             {
                 Ourselves = Environment.ProcessPath ?? "/proc/self/exe",

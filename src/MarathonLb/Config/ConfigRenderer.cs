@@ -132,7 +132,12 @@ internal sealed class ConfigRenderer
 
         PrintAppIds(services);
         if (_options.BindHttpHttps) PrintHttps();
-        for (int i = 0; i < services.Length; i++) PrintService(i, FragmentKind.Frontend);
+        for (int i = 0; i < services.Length; i++)
+        {
+            if (services[i].Service.Listens) PrintService(i, FragmentKind.Frontend);
+        }
+
+       
         for (int i = 0; i < services.Length; i++) PrintService(i, FragmentKind.Backend);
         PrintGlobal(TemplateName.Tail);
     }

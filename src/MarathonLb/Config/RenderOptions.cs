@@ -12,6 +12,9 @@ internal sealed record RenderOptions
     /// <summary>--group-https-by-vhost: a frontend per vhost, with its own certificates.</summary>
     public bool GroupHttpsByVhost { get; init; }
 
+    /// <summary>--conflicts: what becomes of a service that claims what another one has.</summary>
+    public ConflictMode Conflicts { get; init; }
+
     /// <summary>--ssl-certs: the certificates of the HTTPS frontend.</summary>
     public string[] SslCerts { get; init; } = ["/etc/ssl/cert.pem"];
 

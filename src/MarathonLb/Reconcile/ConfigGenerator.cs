@@ -12,6 +12,7 @@ internal sealed class ConfigGenerator
     private readonly AppsBuilder _apps;
     private readonly ConfigRenderer _renderer;
     private readonly RenderFindings _renderFindings;
+    private readonly ServiceConflicts _conflicts;
     private readonly List<Finding> _templateFindings = [];
 
     /// <summary>Makes a generator; reads the global templates.</summary>
@@ -28,6 +29,7 @@ internal sealed class ConfigGenerator
         _apps = new AppsBuilder(apps, addresses, compiler);
         _renderer = new ConfigRenderer(templates, render, apps);
         _renderFindings = new RenderFindings(templates, render);
+        _conflicts = new ServiceConflicts(render.Conflicts, apps, render.BindHttpHttps, ListenersOf(templates, render));
     }
 
     /// <summary>What is wrong with the global templates; with any, nothing should be generated.</summary>
@@ -50,6 +52,7 @@ internal sealed class ConfigGenerator
         FindingLog findings = new();
         foreach (Finding finding in earlier) findings.Add(finding);
         foreach (Finding finding in model.Findings) findings.Add(finding);
+        model = model with { Services = _conflicts.Resolve(model.Services, findings) };
         ConfigDocument document = Render(model, findings, out bool globalFault);
         _renderFindings.AddTo(document, findings);
         return new Generation(document, model, new Ownership(_renderer, document), findings, globalFault);
@@ -61,7 +64,7 @@ internal sealed class ConfigGenerator
     /// <param name="reasons">Why.</param>
     public Generation Without(Generation generation, HashSet<Service> leftOut, IEnumerable<Finding> reasons)
     {
-        Service[] kept = [.. generation.Model.Services.Where(service => !leftOut.Contains(service))];
+        Service[] kept = [.. generation.Model.Services.Where(service => !leftOut.Contains(service)).Select(Whole)];
         return Generate(generation.Model with { Services = kept }, generation.Findings.Concat(reasons));
     }
 
@@ -72,8 +75,29 @@ internal sealed class ConfigGenerator
     public Generation Replace(Generation generation, IReadOnlyDictionary<Service, Service?> replacements, IEnumerable<Finding> reasons)
     {
         Service[] services = [.. generation.Model.Services
-            .Select(service => replacements.TryGetValue(service, out Service? other) ? other : service).OfType<Service>()];
+            .Select(service => replacements.TryGetValue(service, out Service? other) ? other : Whole(service)).OfType<Service>()];
         return Generate(generation.Model with { Services = services }, generation.Findings.Concat(reasons));
+    }
+
+    /// <summary>With others gone, a service may have back what they had.</summary>
+    private static Service Whole(Service service) => service.Original ?? service;
+
+    /// <summary>What the global templates listen on, as far as their text tells, with the template's name.</summary>
+    private static Dictionary<(string Address, int Port), string> ListenersOf(TemplateSet templates, RenderOptions render)
+    {
+        Dictionary<(string Address, int Port), string> taken = [];
+        List<TemplateName> names = [TemplateName.Head, TemplateName.HttpFrontendAppidHead, TemplateName.Tail];
+        if (render.BindHttpHttps) names.AddRange([TemplateName.HttpFrontendHead, render.GroupHttpsByVhost ? TemplateName.HttpsGroupedFrontendHead : TemplateName.HttpsFrontendHead]);
+        foreach (TemplateName name in names)
+        {
+            foreach (Haproxy.BindLine bind in Haproxy.BindLine.AllIn(templates[name].Program?.Literals ?? []))
+            {
+                string address = bind.Address.Equals(System.Net.IPAddress.Any) ? "*" : bind.Address.ToString();
+                taken.TryAdd((address, bind.Port), TemplateTable.Of(name).FullName);
+            }
+        }
+
+        return taken;
     }
 
     /// <summary>A service as another definition of its app has it, with the servers of now; null if that has no such service.</summary>
