@@ -2,6 +2,7 @@ using MarathonLb.Apps.Labels;
 using MarathonLb.Findings;
 using MarathonLb.Marathon;
 using MarathonLb.Templates;
+using MarathonLb.Templates.Legacy;
 
 namespace MarathonLb.Apps;
 
@@ -50,6 +51,7 @@ internal sealed class LabelReader(TemplateCompiler templates)
                 if (templates.TryCompile(label.Key.Template, TemplateSource.Label, text, out Template? template, out TemplateFault fault))
                 {
                     (own ??= []).Add(template!);
+                    ReportRewrites(app.Id, label, template!, findings);
                 }
                 else
                 {
@@ -68,6 +70,15 @@ internal sealed class LabelReader(TemplateCompiler templates)
 
         overrides = own?.ToArray() ?? [];
         return labels;
+    }
+
+    /// <summary>Notes the lines of a template that are of the past.</summary>
+    private static void ReportRewrites(string appId, AppLabel label, Template template, List<Finding> findings)
+    {
+        foreach (TemplateRewrite rewrite in template.Rewrites)
+        {
+            findings.Add(new Finding(rewrite.Severity, "template-old", appId, label.Name, null, rewrite.Summary, rewrite.Advice) { Index = label.Key.Index });
+        }
     }
 
     /// <summary>Notes a label that can't be read.</summary>

@@ -1,5 +1,7 @@
 using MarathonLb.Apps;
 using MarathonLb.Config;
+using MarathonLb.Haproxy;
+using MarathonLb.Templates.Legacy;
 
 namespace MarathonLb.Cli;
 
@@ -17,6 +19,10 @@ internal static class RoomOptions
         HealthMemory = services.LruCacheCapacity,
         FrameworkName = services.FrameworkName,
     };
+
+    /// <summary>The release series of the HAProxy that will read the configuration, for the Templates room; null if there is none or it does not say.</summary>
+    public static async Task<HaproxyRelease?> ReleaseAsync(HaproxyBinary? binary, CancellationToken cancellationToken) =>
+        binary is not null && await binary.GetVersionAsync(cancellationToken) is HaproxyVersion version ? new HaproxyRelease(version.Major, version.Minor) : null;
 
     /// <summary>For the Config room.</summary>
     public static RenderOptions Render(DirectOptions options) => new()

@@ -62,6 +62,9 @@ internal sealed class TemplatePrinter(TemplateSet templates, RenderScope scope)
         }
 
         if (Lines != RuleLines.All) Writer.KeepLines(start, "use_backend "u8, Lines == RuleLines.Routes);
+
+        // A user's text may end within a line; what the next template prints, perhaps another app's, must not be put behind it.
+        if (Writer.Length > start) Writer.EndLine();
     }
 
     /// <summary>Writes a placeholder's value.</summary>

@@ -3,6 +3,7 @@ using MarathonLb.Config;
 using MarathonLb.Findings;
 using MarathonLb.Marathon;
 using MarathonLb.Templates;
+using MarathonLb.Templates.Legacy;
 
 namespace MarathonLb.Reconcile;
 
@@ -12,7 +13,7 @@ internal sealed class ConfigGenerator
     private readonly AppsBuilder _apps;
     private readonly ConfigRenderer _renderer;
     private readonly RenderFindings _renderFindings;
-    private readonly List<Finding> _templateFindings = [];
+    private readonly List<Finding> _allTemplateFindings = [];
 
     /// <summary>Makes a generator; reads the global templates.</summary>
     /// <param name="apps">What the command line says about apps.</param>
@@ -20,18 +21,20 @@ internal sealed class ConfigGenerator
     /// <param name="addresses">Knows the agents' addresses.</param>
     /// <param name="templatesFolder">The users' templates.</param>
     /// <param name="environment">Looks an environment variable up.</param>
-    public ConfigGenerator(AppsOptions apps, RenderOptions render, IHostAddresses addresses, string templatesFolder, Func<string, string?> environment)
+    /// <param name="release">The HAProxy that will read the configuration; null if none is asked.</param>
+    public ConfigGenerator(
+        AppsOptions apps, RenderOptions render, IHostAddresses addresses, string templatesFolder, Func<string, string?> environment, HaproxyRelease? release = null)
     {
-        TemplateCompiler compiler = new();
+        TemplateCompiler compiler = new(release);
         TemplateLoader loader = new(compiler, environment, templatesFolder, environment("HAPROXY_GLOBAL_DEFAULT_OPTIONS"));
-        TemplateSet templates = new(loader.Load(_templateFindings));
+        TemplateSet templates = new(loader.Load(_allTemplateFindings));
         _apps = new AppsBuilder(apps, addresses, compiler);
         _renderer = new ConfigRenderer(templates, render, apps);
         _renderFindings = new RenderFindings(templates, render);
     }
 
-    /// <summary>What is wrong with the global templates; with any, nothing should be generated.</summary>
-    public IReadOnlyList<Finding> TemplateFindings => _templateFindings;
+    /// <summary>Why global templates can't be used; with any, nothing should be generated.</summary>
+    public IReadOnlyList<Finding> TemplateFindings => [.. _allTemplateFindings.Where(static finding => finding.Severity == FindingSeverity.Error)];
 
     /// <summary>The text of HAPROXY_HEAD; empty if it is a Liquid template, whose text depends on nothing that we know here.</summary>
     public ReadOnlyMemory<byte> Head => _renderer.GlobalTemplate(TemplateName.Head).Program?.Literals ?? [];
@@ -48,6 +51,7 @@ internal sealed class ConfigGenerator
     public Generation Generate(AppsModel model, IEnumerable<Finding> earlier)
     {
         FindingLog findings = new();
+        foreach (Finding finding in _allTemplateFindings) findings.Add(finding);
         foreach (Finding finding in earlier) findings.Add(finding);
         foreach (Finding finding in model.Findings) findings.Add(finding);
         ConfigDocument document = Render(model, findings, out bool globalFault);

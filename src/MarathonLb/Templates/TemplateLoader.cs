@@ -1,5 +1,6 @@
 using System.Text;
 using MarathonLb.Findings;
+using MarathonLb.Templates.Legacy;
 
 namespace MarathonLb.Templates;
 
@@ -37,7 +38,7 @@ internal sealed class TemplateLoader(TemplateCompiler compiler, Func<string, str
     {
         if (environment(declaration.FullName) is { Length: > 0 } value)
         {
-            string text = value.Replace("\\n", "\n", StringComparison.Ordinal);
+            string text = WithPlainLineEnds(value.Replace("\\n", "\n", StringComparison.Ordinal));
             return Compile(declaration, TemplateSource.Environment, $"environment variable {declaration.FullName}", text, false, findings);
         }
 
@@ -60,6 +61,11 @@ internal sealed class TemplateLoader(TemplateCompiler compiler, Func<string, str
             ? compiler.TryCompileLiquid(declaration.Name, source, text, out Template? template, out TemplateFault fault)
             : compiler.TryCompile(declaration.Name, source, text, out template, out fault);
         if (!good) findings.Add(new Finding(FindingSeverity.Error, "template", null, where, null, fault.Reason, fault.Advice));
+        foreach (TemplateRewrite rewrite in template?.Rewrites ?? [])
+        {
+            findings.Add(new Finding(rewrite.Severity, "template-old", null, where, null, rewrite.Summary, rewrite.Advice));
+        }
+
         return template;
     }
 
@@ -71,7 +77,7 @@ internal sealed class TemplateLoader(TemplateCompiler compiler, Func<string, str
             if (!File.Exists(path)) return false;
 
             // As Python reads text files: files edited on Windows print what others print.
-            text = File.ReadAllText(path, Encoding.UTF8).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+            text = WithPlainLineEnds(File.ReadAllText(path, Encoding.UTF8));
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -80,6 +86,8 @@ internal sealed class TemplateLoader(TemplateCompiler compiler, Func<string, str
             return false;
         }
     }
+
+    private static string WithPlainLineEnds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 
     private Template DefaultOf(TemplateName name) => Template.Classic(
         name, TemplateSource.Default, name == TemplateName.Head ? HeadWithOptions() : DefaultTemplates.Program(name));
