@@ -18,6 +18,7 @@ internal static class RoomOptions
         MaxServicePort = services.MaxServicePort,
         HealthMemory = services.LruCacheCapacity,
         FrameworkName = services.FrameworkName,
+        RawLabels = new RawLabelPolicy(services.RawLabels),
     };
 
     /// <summary>The release series of the HAProxy that will read the configuration, for the Templates room; null if there is none or it does not say.</summary>
@@ -31,6 +32,7 @@ internal static class RoomOptions
         BindHttpHttps = !options.Services.DontBindHttpHttps,
         GroupHttpsByVhost = options.Services.GroupHttpsByVhost,
         SslCerts = [.. options.Services.SslCerts],
+        DeniedKeywords = options.Services.RawLabelsDeny,
         HaproxyDir = Path.GetDirectoryName(options.Files.ConfigFile) ?? "/",
     };
 }

@@ -84,7 +84,7 @@ internal sealed class ConfigGenerator
     public Service? Rebuild(Service service, MarathonApp definition) => _apps.Rebuild(service, definition);
 
     /// <summary>
-    /// Renders; a service whose own Liquid template fails is left out and the rest rendered again, until no template fails. A round of this
+    /// Renders; a service whose own template fails is left out and the rest rendered again, until no template fails. A round of this
     /// finds all failing services at once, so it takes two passes, seldom three.
     /// </summary>
     private ConfigDocument Render(AppsModel model, FindingLog findings, out bool globalFault)
@@ -95,12 +95,12 @@ internal sealed class ConfigGenerator
             ConfigDocument document = _renderer.Render(services);
             globalFault = false;
             HashSet<Service> failed = [];
-            foreach ((Service? service, Template template, string reason) in _renderer.Faults)
+            foreach (TemplateFailure failure in _renderer.Faults)
             {
-                bool own = service is not null && template.Source == TemplateSource.Label;
-                globalFault |= !own;
-                if (own) failed.Add(service!);
-                findings.Add(LiquidFinding(own ? service : null, template, reason));
+                Service? owner = failure.Template.Source == TemplateSource.Label ? failure.Service : null;
+                globalFault |= owner is null;
+                if (owner is not null) failed.Add(owner);
+                findings.Add(FindingOf(failure, owner));
             }
 
             if (globalFault || failed.Count == 0) return document;
@@ -108,14 +108,14 @@ internal sealed class ConfigGenerator
         }
     }
 
-    private static Finding LiquidFinding(Service? service, Template template, string reason)
+    private static Finding FindingOf(TemplateFailure failure, Service? owner)
     {
-        string name = TemplateTable.Of(template.Name).FullName;
-        return service is null
-            ? new Finding(FindingSeverity.Error, "template", null, name, null, $"the Liquid template fails: {reason}", "Mend it; until then the last good configuration stays.")
+        string name = TemplateTable.Of(failure.Template.Name).FullName;
+        return owner is null
+            ? new Finding(FindingSeverity.Error, "template", null, name, null, failure.Reason, "Mend it; until then the last good configuration stays.")
             : new Finding(
-                FindingSeverity.Error, "label-template", service.AppId, $"HAPROXY_{service.Index}_{name["HAPROXY_".Length..]}", null,
-                $"the Liquid template fails: {reason}; the service is left out", "Mend the template.")
-            { Index = service.Index };
+                FindingSeverity.Error, "label-template", owner.AppId, $"HAPROXY_{owner.Index}_{name["HAPROXY_".Length..]}", null,
+                $"{failure.Reason}; the service is left out", failure.Advice)
+            { Index = owner.Index };
     }
 }
