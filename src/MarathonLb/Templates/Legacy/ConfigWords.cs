@@ -57,7 +57,7 @@ internal static class ConfigWords
         {
             char c = line[i];
             if (quote == '\0' && (IsBlank(c) || c == '#')) break;
-            if (c == quote || (quote == '\0' && c is '"' or '\''))
+            if (quote == '\0' ? c is '"' or '\'' : c == quote)
             {
                 quote = c == quote ? '\0' : c;
                 i++;
