@@ -36,7 +36,7 @@ internal static class ConfigWords
                 case '\n': word.Append("\\n"); break;
 
                 // Before any other letter or digit HAProxy leaves a backslash alone: \1 and \. are what people know.
-                case '\\' when i + 1 == text.Length || "\\ #\"'nrtx".Contains(text[i + 1], StringComparison.Ordinal): word.Append("\\\\"); break;
+                case '\\' when i + 1 == text.Length || "\\ #\"'nrtx\t\r\n".Contains(text[i + 1], StringComparison.Ordinal): word.Append("\\\\"); break;
                 default: word.Append(c); break;
             }
         }
