@@ -9,6 +9,11 @@ public sealed class OldDirectiveTests(OldDirectiveTests.Apps apps) : IClassFixtu
     {
         internal override void Plan(StackPlan plan)
         {
+            plan.Template("HTTP_BACKEND_PROXYPASS_GLUE", "  http-request set-header Host {hostname}\n  reqirep  \"^([^ :]*)\\ {proxypath}/?(.*)\" \"\\1\\ /\\2\"\n");
+            plan.Template(
+                "HTTP_BACKEND_REVPROXY_GLUE",
+                "  acl hdr_location res.hdr(Location) -m found\n  rspirep \"^Location: (https?://{hostname}(:[0-9]+)?)?(/.*)\" \"Location: {rootpath}\\3\" if hdr_location\n");
+            plan.Add("/glue", ("VHOST", "glue.test"), ("HTTP_BACKEND_PROXYPASS_PATH", "/in"), ("HTTP_BACKEND_REVPROXY_PATH", "/in"));
             plan.Template("BACKEND_HSTS_OPTIONS", @"  rspadd Strict-Transport-Security:\ max-age=15768000;\ includeSubDomains");
             Add(plan, "rspadd", ["rspadd X-Added:\\ by\\ the\\ label"], ("USE_HSTS", "true"));
             Add(plan, "reqadd", [@"acl secret path_beg /secret", @"reqadd X-Proto:\ 100%\ https if secret"]);
@@ -127,12 +132,20 @@ public sealed class OldDirectiveTests(OldDirectiveTests.Apps apps) : IClassFixtu
     }
 
     [Theory, EachHaproxy]
+    public async Task GlueTemplates_AsTheyOnceWere_StripAndAddThePath(string haproxy)
+    {
+        Stack stack = await apps.OnAsync(haproxy);
+        Assert.Equal("/a?b=1", (await stack.Http.GetAsync("glue.test", "/in/a?b=1")).Path);
+        Assert.Equal("/in/next", (await stack.Http.GetAsync("glue.test", "/in/redirect?to=http://glue.test/next")).Header("Location"));
+        Assert.Equal("/in/next", (await stack.Http.GetAsync("glue.test", "/in/redirect?to=/next")).Header("Location"));
+    }
+
+    [Theory, EachHaproxy]
     public async Task HttpchkWithHeaders_HealthCheck_Passes(string haproxy)
     {
         Stack stack = await apps.OnAsync(haproxy);
         await stack.WaitForServersAsync($"checked_{stack.Port("/checked")}", up: 1, down: 0);
-        string check = haproxy == "installed" ? @"option  httpchk GET /" : "http-check send meth GET uri /";
-        Assert.Contains(check, stack.Config, StringComparison.Ordinal);
+        Assert.Contains("checked.inside", stack.Config, StringComparison.Ordinal);
     }
 
     [Theory, EachHaproxy]

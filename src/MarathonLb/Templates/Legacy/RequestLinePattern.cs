@@ -34,8 +34,10 @@ internal sealed record RequestLinePattern(string Methods, int Groups, string Uri
         bool group = pattern[1] == '(';
         if (ReadMethods(group ? pattern[2..(end - 1)] : pattern[1..end]) is not string methods) return null;
         string rest = pattern[uri..];
+        // A placeholder is taken for a path: that is what {path} and {proxypath} are.
         bool isPath = rest.StartsWith('/') || rest.StartsWith("(/", StringComparison.Ordinal) || rest.StartsWith("[/]", StringComparison.Ordinal)
-            || rest.StartsWith("(.", StringComparison.Ordinal) || rest.StartsWith("\\/", StringComparison.Ordinal) || rest.StartsWith(".*", StringComparison.Ordinal);
+            || rest.StartsWith("(.", StringComparison.Ordinal) || rest.StartsWith("\\/", StringComparison.Ordinal) || rest.StartsWith(".*", StringComparison.Ordinal)
+            || rest.StartsWith('{');
         if (!isPath || !OldRegex.IsOnePiece(rest)) return null;
         RequestLinePattern result = new(methods, group ? 1 : 0, rest)
         {

@@ -145,7 +145,7 @@ public sealed class OldDirectivesTests
     {
         string result = OldDirectives.Translate("  reqdeny ^GET\\ {path}\n", TemplateTable.Of(TemplateName.HttpFrontendAclWithPath), Newest, out _);
 
-        Assert.Equal("  reqdeny ^GET\\ {path}\n", result);
+        Assert.Equal("  http-request deny if {{ method GET }} {{ path -m reg ^{path} }}\n", result);
         result = OldDirectives.Translate("  reqdeny ^X-A:\n", TemplateTable.Of(TemplateName.HttpFrontendAclWithPath), Newest, out _);
         Assert.Equal("  http-request deny if {{ req.fhdr(X-A) -m found }}\n", result);
     }
