@@ -6,6 +6,9 @@ namespace MarathonLb.Templates.Legacy;
 /// <param name="ignoreCase">True for <c>reqi…</c> and <c>rspi…</c>.</param>
 internal sealed class OldHeaderRule(OldLine line, bool request, bool ignoreCase)
 {
+    /// <summary>What no header's name has in it.</summary>
+    private static readonly System.Buffers.SearchValues<char> NoName = System.Buffers.SearchValues.Create(" \t\r\n\"'\\");
+
     private readonly string _set = request ? "http-request" : "http-response";
 
     /// <summary>What the manual says to use instead.</summary>
@@ -27,7 +30,7 @@ internal sealed class OldHeaderRule(OldLine line, bool request, bool ignoreCase)
         {
             int colon = header.IndexOf(':', StringComparison.Ordinal);
             string name = colon < 0 ? "" : header[..colon].Trim();
-            return name.Length == 0 || name.AsSpan().IndexOfAny(" \t\r\n\"'\\") >= 0
+            return name.Length == 0 || name.AsSpan().IndexOfAny(NoName) >= 0
                 ? null
                 : $"{_set} add-header {ConfigWords.Write(name)} {ConfigWords.WriteFormat(header[(colon + 1)..].Trim())}{condition.Text}";
         });

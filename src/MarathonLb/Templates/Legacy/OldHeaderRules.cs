@@ -7,8 +7,6 @@ namespace MarathonLb.Templates.Legacy;
 /// </summary>
 internal static class OldHeaderRules
 {
-    private const string Since = "HAProxy has no '{0}' since 2.1";
-
     /// <summary>What to print for a line; its first word is one of the old rules.</summary>
     public static LineVerdict Read(OldLine line)
     {
@@ -17,7 +15,7 @@ internal static class OldHeaderRules
         OldHeaderRule rule = new(line, keyword.StartsWith("req", StringComparison.Ordinal), ignoreCase);
         string operation = keyword[(ignoreCase ? 4 : 3)..];
         int arguments = operation == "rep" ? 2 : 1;
-        string reason = string.Format(System.Globalization.CultureInfo.InvariantCulture, Since, keyword);
+        string reason = $"HAProxy has no '{keyword}' since 2.1";
         if (line.Words.Count <= arguments) return LineVerdict.Stays(reason, $"It wants {arguments} argument(s); a space in one is written '\\ '. {rule.Manual(operation)}");
         if (OldCondition.At(line, arguments + 1) is not OldCondition condition)
         {

@@ -15,15 +15,20 @@ internal static class OldHealthCheck
     {
         if (line.Words.Count <= Version) return null;
         string text = string.Join(' ', line.Words.Skip(Version).Select(static word => word.Text));
-        int more = text.EndsWith('\r') || !text.Contains('\n', StringComparison.Ordinal) ? HeaderLines(line.Place.Following) : 0;
-        bool broken = more > 0 || line.Words.Count > Version + 1;
-        if (!broken && (!text.Contains('\n', StringComparison.Ordinal) || !line.Place.IsAtLeast(2, 7))) return null;
-        foreach (string header in line.Place.Following.Take(more)) text = $"{text.TrimEnd('\r')}\r\n{ConfigWords.Split(header) switch { { } words => string.Join(' ', words.Select(static word => word.Text)), _ => header }}";
+        bool escaped = text.Contains('\n', StringComparison.Ordinal);
+        string[] headers = escaped ? [] : [.. line.Place.Following.TakeWhile(IsHeader)];
+
+        // HAProxy 2.6 takes what is escaped as it was meant to be; real line ends and spaces no HAProxy takes.
+        bool refused = headers.Length > 0 || line.Words.Count > Version + 1 || (escaped && line.Place.IsAtLeast(2, 7));
+        if (!refused) return null;
         const string Reason = "HAProxy takes no headers at the end of the version";
-        return Send(line, text) is string send
-            ? LineVerdict.Becomes(Reason, "option httpchk", send) with { Consumed = 1 + more }
+        return Send(line, string.Join("\r\n", headers.Select(Unescaped).Prepend(text))) is string send
+            ? LineVerdict.Becomes(Reason, "option httpchk", send) with { Consumed = 1 + headers.Length }
             : LineVerdict.Stays(Reason, "Write 'option httpchk' and 'http-check send meth GET uri /path ver HTTP/1.1 hdr Host name'.");
     }
+
+    private static string Unescaped(string line) =>
+        ConfigWords.Split(line) is List<ConfigWord> words ? string.Join(' ', words.Select(static word => word.Text)) : line.Trim();
 
     private static string? Send(OldLine line, string text)
     {
@@ -42,18 +47,12 @@ internal static class OldHealthCheck
         return send.ToString();
     }
 
-    /// <summary>How many lines follow that are a header, <c>Host: x</c>, and no directive.</summary>
-    private static int HeaderLines(ArraySegment<string> following)
-    {
-        int count = 0;
-        while (count < following.Count && IsHeader(following[count])) count++;
-        return count;
-    }
-
+    /// <summary>True for <c>Host: x</c>; a directive has no colon behind its first word.</summary>
     private static bool IsHeader(string line)
     {
-        int colon = line.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && line.AsSpan(0, colon).Trim().IndexOfAnyExcept(HeaderName) < 0 && colon > line.Length - line.AsSpan().TrimStart().Length;
+        ReadOnlySpan<char> text = line.AsSpan().TrimStart();
+        int colon = text.IndexOf(':');
+        return colon > 0 && text[..colon].IndexOfAnyExcept(HeaderName) < 0;
     }
 
     private static readonly System.Buffers.SearchValues<char> HeaderName =
