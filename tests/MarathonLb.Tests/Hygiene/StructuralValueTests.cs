@@ -45,8 +45,8 @@ public sealed class StructuralValueTests
                 Service twin = Assert.Single(SampleApps.Build(App(TwinOf(service, values))).Services);
                 Assert.Equal(Skeleton.Of(Rendering.With(templates, options).Render([twin])), Skeleton.Of(Rendering.With(templates, options).Render([service])));
             },
-            iter: 4_000, threads: 1, seed: "0N0XIzNsQ0O2");
-        Assert.True(served > 500, $"{served}");
+            iter: 2_000, threads: 1, seed: "0N0XIzNsQ0O2");
+        Assert.True(served > 250, $"{served}");
     }
 
     private static Dictionary<string, string> Chosen(int bits)
