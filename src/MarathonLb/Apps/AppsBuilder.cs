@@ -28,7 +28,7 @@ internal sealed class AppsBuilder
         _options = options;
         _ports = new PortAssigner(options.MinServicePort, options.MaxServicePort);
         _tasks = new TaskServers(options, addresses);
-        _services = new ServiceBuilder(options, new LabelReader(templates), _tasks, _ports);
+        _services = new ServiceBuilder(options, new LabelReader(templates, options.RawLabels), _tasks, _ports);
     }
 
     /// <summary>Builds the model of a snapshot: single apps as Marathon lists them, then the groups in the order they were first seen.</summary>

@@ -24,6 +24,9 @@ internal sealed record AppsOptions
     /// <summary>marathon-lb's own app ($FRAMEWORK_NAME), which is skipped; null if it does not run under Marathon.</summary>
     public string? FrameworkName { get; init; }
 
+    /// <summary>Which apps may bring templates in labels.</summary>
+    public RawLabelPolicy RawLabels { get; init; } = RawLabelPolicy.Everybody;
+
     /// <summary>True if one of a service's groups is one of ours. A service without a group is exposed only by <c>*</c>.</summary>
     public bool Exposes(ReadOnlySpan<string> groups)
     {

@@ -2,12 +2,14 @@ using MarathonLb.Apps.Labels;
 using MarathonLb.Findings;
 using MarathonLb.Marathon;
 using MarathonLb.Templates;
+using MarathonLb.Templates.Legacy;
 
 namespace MarathonLb.Apps;
 
 /// <summary>Reads the labels of an app into typed values; what can't be read becomes a finding.</summary>
 /// <param name="templates">Compiles override templates.</param>
-internal sealed class LabelReader(TemplateCompiler templates)
+/// <param name="rawLabels">Which apps may bring such.</param>
+internal sealed class LabelReader(TemplateCompiler templates, RawLabelPolicy rawLabels)
 {
     /// <summary>The app-wide labels, without a word about those that can't be read.</summary>
     public static AppLabels AppLabelsOf(MarathonApp app) => AppLabelsOf(app, null, out _);
@@ -46,28 +48,58 @@ internal sealed class LabelReader(TemplateCompiler templates)
             if (label.Key.Index != index || label.Value.Length == 0) continue;
             if (label.Key.Template != TemplateName.None)
             {
-                string text = label.Value.Replace("\r\n", "\n", StringComparison.Ordinal);
-                if (templates.TryCompile(label.Key.Template, TemplateSource.Label, text, out Template? template, out TemplateFault fault))
-                {
-                    (own ??= []).Add(template!);
-                }
-                else
-                {
-                    good = false;
-                    findings.Add(new Finding(
-                        FindingSeverity.Error, "label-template", app.Id, label.Name, label.Value,
-                        $"{fault.Reason}; the service is left out", fault.Advice)
-                    { Index = index });
-                }
+                if (TemplateOf(app, label, findings) is Template template) (own ??= []).Add(template);
+                else good = false;
             }
-            else if (label.Key.Id != LabelId.None && !labels.TrySet(label.Key.Id, label.Value, out LabelProblem problem))
+            else if (label.Key.Id == LabelId.None)
+            {
+                continue;
+            }
+            else if (!labels.TrySet(label.Key.Id, label.Value, out LabelProblem problem))
             {
                 good &= Report(app.Id, label, index, problem, findings);
+            }
+            else if (LabelTable.Of(label.Key.Id).Kind == LabelKind.Flag && LabelValues.IsSurprisingFlag(label.Value))
+            {
+                findings.Add(new Finding(
+                    FindingSeverity.Warning, "label-flag", app.Id, label.Name, label.Value, "this is read as false, as it always was",
+                    "Write true, t, yes or y for true, and false for false.")
+                { Index = index });
             }
         }
 
         overrides = own?.ToArray() ?? [];
         return labels;
+    }
+
+    /// <summary>
+    /// The template that a label brings; null if it can't be used. Then the service must be left out: it may be the template that closes it to some, and what was
+    /// meant closed is not served open.
+    /// </summary>
+    private Template? TemplateOf(MarathonApp app, AppLabel label, List<Finding> findings)
+    {
+        string text = label.Value.Replace("\r\n", "\n", StringComparison.Ordinal);
+        Template? template = null;
+        TemplateFault fault = new("this app may bring no templates in labels (--raw-labels)", "Remove the label, or have the operator of the load balancer allow it.");
+        if (rawLabels.Allows(app.Id) && templates.TryCompile(label.Key.Template, TemplateSource.Label, text, out template, out fault))
+        {
+            ReportRewrites(app.Id, label, template!, findings);
+            return template;
+        }
+
+        findings.Add(new Finding(
+            FindingSeverity.Error, "label-template", app.Id, label.Name, label.Value, $"{fault.Reason}; the service is left out", fault.Advice)
+        { Index = label.Key.Index });
+        return null;
+    }
+
+    /// <summary>Notes the lines of a template that are of the past.</summary>
+    private static void ReportRewrites(string appId, AppLabel label, Template template, List<Finding> findings)
+    {
+        foreach (TemplateRewrite rewrite in template.Rewrites)
+        {
+            findings.Add(new Finding(rewrite.Severity, "template-old", appId, label.Name, null, rewrite.Summary, rewrite.Advice) { Index = label.Key.Index });
+        }
     }
 
     /// <summary>Notes a label that can't be read.</summary>

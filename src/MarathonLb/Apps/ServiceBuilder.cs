@@ -28,9 +28,13 @@ internal sealed class ServiceBuilder(AppsOptions options, LabelReader labels, Ta
         bool resolved = tasks.AddTo(app, mode, drafts, findings, out IReadOnlyList<(string TaskId, bool Alive)> verdicts);
 
         Service[] services = Finish(app, appLabels, distinct, out bool[] usable, findings);
-        if (!IsOurs(appLabels, distinct)) findings.Clear();
+        if (!IsOurs(appLabels, distinct)) KeepOnlyUnreadableGroups(findings);
         return new BuiltApp(good ? [.. services.Where((_, i) => usable[i])] : [], [.. findings], resolved && !assigned, verdicts);
     }
+
+    /// <summary>Of an app that none of our groups exposes, only a group that can't be read concerns us: it may have been meant to be one of ours.</summary>
+    private static void KeepOnlyUnreadableGroups(List<Finding> findings) => findings.RemoveAll(
+        static finding => finding is not { Code: "label-value", Subject: { } name } || name == "HAPROXY_DEPLOYMENT_GROUP" || !name.EndsWith("_GROUP", StringComparison.Ordinal));
 
     /// <summary>One draft per distinct service port: of two equal ones the later index's labels count, at the place of the first.</summary>
     private ServiceDraft?[] Drafts(AppInstance app, int?[] servicePorts, List<Finding> findings, out List<ServiceDraft> distinct)

@@ -14,13 +14,10 @@ internal static class UnknownLabels
     {
         foreach (AppLabel label in app.Labels)
         {
-            if (!label.Name.StartsWith(Prefix, StringComparison.Ordinal)) continue;
+            if (!label.Name.Contains("HAPROXY", StringComparison.OrdinalIgnoreCase)) continue;
             if (!label.Key.IsKnown)
             {
-                string? near = LabelTable.Nearest(label.Name);
-                findings.Add(new Finding(
-                    FindingSeverity.Warning, "label-unknown", app.Id, label.Name, null, "there is no such label; it is ignored",
-                    near is null ? "See docs/labels.md for those there are." : $"Did you mean {near}?"));
+                ReportUnknown(app, label.Name, findings);
             }
             else if (label.Key.Index >= servicePorts)
             {
@@ -32,4 +29,20 @@ internal static class UnknownLabels
             }
         }
     }
+
+    private static void ReportUnknown(MarathonApp app, string name, List<Finding> findings)
+    {
+        bool invisible = SuspectCharacter.IsInvisibleIn(name, "a label's name", out LabelProblem problem);
+        string? near = LabelTable.Nearest(Visible(name));
+
+        // A name in other letters, or after a space, may be another program's: it is ours if it is near to one of ours.
+        if (near is null && !name.StartsWith(Prefix, StringComparison.Ordinal)) return;
+        findings.Add(new Finding(
+            FindingSeverity.Warning, "label-unknown", app.Id, name, null,
+            invisible ? $"{problem.Reason}; the label is ignored" : "there is no such label; it is ignored",
+            near is null ? "See docs/labels.md for those there are." : $"Did you mean {near}?"));
+    }
+
+    private static string Visible(string name) =>
+        SuspectCharacter.IsInvisibleIn(name, "", out _) ? string.Concat(name.Where(static c => c is > ' ' and <= '~')) : name;
 }

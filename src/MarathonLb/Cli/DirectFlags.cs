@@ -23,6 +23,9 @@ internal static class DirectFlags
     public static readonly OptionSpec MaxPort = new("--max-serv-port-ip-per-task", null, One, "PORT", Apps, "Last port given to such apps.", "10100");
     public static readonly OptionSpec LruCacheCapacity = new("--lru-cache-capacity", null, One, "N", Apps, "How many host addresses and task verdicts are remembered.", "1000");
 
+    public static readonly OptionSpec RawLabels = new("--raw-labels", null, OneOrMore, "ID", Apps, "Which apps may bring templates in labels: 'all', 'none', or app ids, each with all below it. A service with a template label that is not allowed is left out, since it may be the template that closes it.", "all") { Added = true };
+    public static readonly OptionSpec RawLabelsDeny = new("--raw-labels-deny", null, OneOrMore, "KEYWORD", Apps, "HAProxy keywords that no line of a template in a label may begin with, such as 'global' or 'lua-load'; a service with such a line is left out.") { Added = true };
+
     public static readonly OptionSpec Marathon = new("--marathon", 'm', OneOrMore, "URL", Server, "Where Marathon answers; several are tried in turn. file:PATH reads the answer of /v2/apps?embed=apps.tasks from a file.", "http://master.mesos:8080");
     public static readonly OptionSpec MarathonCaCert = new("--marathon-ca-cert", null, One, "FILE", Server, "Trust the authorities in this PEM file for HTTPS to Marathon, instead of the system's.");
     public static readonly OptionSpec MarathonInsecure = new("--marathon-insecure", null, Flag, "", Server, "Do not verify Marathon's certificate.") { Added = true };
@@ -58,6 +61,7 @@ internal static class DirectFlags
     public static IReadOnlyList<OptionSpec> All { get; } =
     [
         Group, HealthCheck, StrictMode, SslCerts, HaproxyMap, DontBindHttpHttps, GroupHttpsByVhost, MinPort, MaxPort, LruCacheCapacity,
+        RawLabels, RawLabelsDeny,
         Marathon, MarathonCaCert, MarathonInsecure, AuthCredentials, AuthCredentialFile, DcosAuthCredentials, Sse, MaxBackoff, SseTimeout,
         Command, MaxReloadRetries, ReloadInterval, HaproxyBinary, SkipValidation, SkipConfigCleanup,
         HaproxyConfig, TemplatesDir, StateDir, ArchiveVersions, Dry,

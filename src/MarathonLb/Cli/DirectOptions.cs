@@ -32,6 +32,8 @@ internal sealed record DirectOptions(
 /// <param name="MaxServicePort">Last port to assign.</param>
 /// <param name="LruCacheCapacity">Entries in each memory of verdicts and addresses.</param>
 /// <param name="FrameworkName">App id of marathon-lb itself without its leading slash, or null.</param>
+/// <param name="RawLabels">The apps that may bring templates in labels, with all below them; null for all.</param>
+/// <param name="RawLabelsDeny">Keywords that such templates may not use.</param>
 internal sealed record ServiceOptions(
     IReadOnlyList<string> Groups,
     bool HealthCheck,
@@ -44,7 +46,9 @@ internal sealed record ServiceOptions(
     int MinServicePort,
     int MaxServicePort,
     int LruCacheCapacity,
-    string? FrameworkName);
+    string? FrameworkName,
+    string[]? RawLabels,
+    string[] RawLabelsDeny);
 
 /// <summary>Where the apps come from.</summary>
 /// <param name="Addresses">Tried in turn; at least one.</param>

@@ -56,8 +56,28 @@ internal static class DirectOptionsReader
             min,
             max,
             values.Number(DirectFlags.LruCacheCapacity, 1, int.MaxValue),
-            environment.FrameworkName);
+            environment.FrameworkName,
+            RawLabels(values),
+            Words(values.All(DirectFlags.RawLabelsDeny)));
     }
+
+    /// <summary>Which apps may bring templates in labels; null for all.</summary>
+    private static string[]? RawLabels(OptionValues values)
+    {
+        string[] given = Words(values.All(DirectFlags.RawLabels));
+        if (given is [] or ["all"]) return null;
+        if (given is ["none"]) return [];
+        if (given.Contains("all") || given.Contains("none"))
+        {
+            values.Problems.Add($"{DirectFlags.RawLabels}: 'all' and 'none' stand alone; give one of them, or app ids such as /team/web");
+        }
+
+        return given;
+    }
+
+    /// <summary>Words, also where several are written into one value.</summary>
+    private static string[] Words(IReadOnlyList<string> values) =>
+        [.. values.SelectMany(static value => value.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
     private static MarathonOptions Marathon(OptionValues values, EnvironmentSettings environment)
     {

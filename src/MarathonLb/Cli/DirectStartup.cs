@@ -28,17 +28,19 @@ internal static class DirectStartup
             return ExitCode.Usage;
         }
 
+        string? path = Environment.GetEnvironmentVariable("PATH");
+        HaproxyBinary? binary = options.Dry || options.Proxy.SkipValidation ? null : HaproxyBinary.Find(options.Proxy.Binary, path);
         TaskHostResolver addresses = new(options.Services.LruCacheCapacity, clock);
         ConfigGenerator generator = new(
-            RoomOptions.Apps(options.Services), RoomOptions.Render(options), addresses, options.Files.TemplatesDirectory, Environment.GetEnvironmentVariable);
+            RoomOptions.Apps(options.Services), RoomOptions.Render(options), addresses, options.Files.TemplatesDirectory, Environment.GetEnvironmentVariable,
+            await RoomOptions.ReleaseAsync(binary, cancellationToken));
         ILogger logger = loggers.CreateLogger(LogRecord.OurName);
         Exclusions exclusions = new(generator, new LastGoodFile(options.Files.StateDirectory, logger), clock);
         await using Stream output = Console.OpenStandardOutput();
-        string? path = Environment.GetEnvironmentVariable("PATH");
         DirectCommand command = new(
             options,
             new MarathonConfigSource(apps, addresses, generator, exclusions, options.Services.HaproxyMap, logger),
-            options.Dry || options.Proxy.SkipValidation ? null : HaproxyBinary.Find(options.Proxy.Binary, path),
+            binary,
             options.Proxy.ReloadCommand is string shell ? ReloadCommand.FromShell(shell) : ReloadCommand.Detect("/", path),
             output,
             clock,

@@ -39,16 +39,17 @@ internal static partial class FollowStartup
     private static async Task<ExitCode> RunAsync(DirectOptions options, AppSourceFactory sources, TimeProvider clock, ILogger logger, CancellationToken stop)
     {
         string? path = Environment.GetEnvironmentVariable("PATH");
+        HaproxyBinary? binary = options.Proxy.SkipValidation ? null : HaproxyBinary.Find(options.Proxy.Binary, path);
         TaskHostResolver addresses = new(options.Services.LruCacheCapacity, clock);
         ConfigGenerator generator = new(
-            RoomOptions.Apps(options.Services), RoomOptions.Render(options), addresses, options.Files.TemplatesDirectory, Environment.GetEnvironmentVariable);
+            RoomOptions.Apps(options.Services), RoomOptions.Render(options), addresses, options.Files.TemplatesDirectory, Environment.GetEnvironmentVariable,
+            await RoomOptions.ReleaseAsync(binary, stop));
         if (generator.TemplateFindings is [Findings.Finding first, ..])
         {
             Log.CantStart(logger, first.ToString());
             return ExitCode.ConfigurationInvalid;
         }
 
-        HaproxyBinary? binary = options.Proxy.SkipValidation ? null : HaproxyBinary.Find(options.Proxy.Binary, path);
         ReloadCommand? command = options.Proxy.ReloadCommand is string shell ? ReloadCommand.FromShell(shell) : ReloadCommand.Detect("/", path);
         Reloader? reloader = command is null
             ? null

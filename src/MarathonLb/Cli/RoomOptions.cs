@@ -1,5 +1,7 @@
 using MarathonLb.Apps;
 using MarathonLb.Config;
+using MarathonLb.Haproxy;
+using MarathonLb.Templates.Legacy;
 
 namespace MarathonLb.Cli;
 
@@ -16,7 +18,12 @@ internal static class RoomOptions
         MaxServicePort = services.MaxServicePort,
         HealthMemory = services.LruCacheCapacity,
         FrameworkName = services.FrameworkName,
+        RawLabels = new RawLabelPolicy(services.RawLabels),
     };
+
+    /// <summary>The release series of the HAProxy that will read the configuration, for the Templates room; null if there is none or it does not say.</summary>
+    public static async Task<HaproxyRelease?> ReleaseAsync(HaproxyBinary? binary, CancellationToken cancellationToken) =>
+        binary is not null && await binary.GetVersionAsync(cancellationToken) is HaproxyVersion version ? new HaproxyRelease(version.Major, version.Minor) : null;
 
     /// <summary>For the Config room.</summary>
     public static RenderOptions Render(DirectOptions options) => new()
@@ -25,6 +32,7 @@ internal static class RoomOptions
         BindHttpHttps = !options.Services.DontBindHttpHttps,
         GroupHttpsByVhost = options.Services.GroupHttpsByVhost,
         SslCerts = [.. options.Services.SslCerts],
+        DeniedKeywords = options.Services.RawLabelsDeny,
         HaproxyDir = Path.GetDirectoryName(options.Files.ConfigFile) ?? "/",
     };
 }

@@ -37,7 +37,7 @@ internal sealed class ConfigRenderer
         _routesLast = templates.RoutesLast;
         _scope.HaproxyDir = options.HaproxyDir;
         _scope.SslCerts = options.SslCertsText;
-        _printer = new TemplatePrinter(templates, _scope);
+        _printer = new TemplatePrinter(templates, _scope, new DeniedKeywords(options.DeniedKeywords));
         _rules = new VhostRules(_printer, _scope, options.HaproxyMap);
         _backend = new BackendSection(_printer, _scope);
         _grouped = new GroupedHttps(_printer, _scope, _rules, options, _routesLast);
@@ -45,8 +45,8 @@ internal sealed class ConfigRenderer
         _list = new ServiceList(groups);
     }
 
-    /// <summary>Liquid templates that failed in the last rendering: whose, which, and why. What they should have printed is missing.</summary>
-    public IReadOnlyList<(Service? Service, Template Template, string Reason)> Faults => _printer.Faults;
+    /// <summary>Templates that failed in the last rendering, or printed what they must not. The document must not be used with them.</summary>
+    public IReadOnlyList<TemplateFailure> Faults => _printer.Faults;
 
     /// <summary>The global template of a name.</summary>
     public Template GlobalTemplate(TemplateName name) => _templates[name];

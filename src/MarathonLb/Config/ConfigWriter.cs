@@ -47,6 +47,12 @@ internal sealed class ConfigWriter(int capacity = 64 * 1024)
         Length += bytes.Length;
     }
 
+    /// <summary>Ends the line that was begun, if one was.</summary>
+    public void EndLine()
+    {
+        if (Length > 0 && _buffer[Length - 1] != (byte)'\n') Write("\n"u8);
+    }
+
     /// <summary>Writes text as UTF-8.</summary>
     public void Write(ReadOnlySpan<char> text)
     {

@@ -62,7 +62,7 @@ internal static class LiquidModel
         members.Register<Server, object>("host", static server => server.Host);
         members.Register<Server, object>("ip", static server => server.Ip);
         members.Register<Server, object>("port", static server => server.Port);
-        members.Register<Server, object>("taskId", static server => server.TaskId);
+        members.Register<Server, object>("taskId", static server => SuspectCharacter.OnOneLine(server.TaskId));
         members.Register<Server, object>("draining", static server => server.Draining);
         members.Register<Server, object>("cookie", static server => server.Cookie);
         members.Register<HealthCheck, object>("protocol", static check => check.Protocol);
@@ -76,12 +76,12 @@ internal static class LiquidModel
 
     private static void RegisterApp(MemberAccessStrategy members)
     {
-        members.Register<MarathonApp, object>("id", static app => app.Id);
+        members.Register<MarathonApp, object>("id", static app => SuspectCharacter.OnOneLine(app.Id));
         members.Register<MarathonApp, object>("instances", static app => app.Instances);
         members.Register<MarathonApp, object>("tasks", static app => app.Tasks.Length);
     }
 
-    /// <summary>Labels by their full name: <c>labels.owner</c> or <c>labels["HAPROXY_0_VHOST"]</c>. AUTH is not shown: it holds a password.</summary>
+    /// <summary>Labels by their full name, on one line: <c>labels.owner</c> or <c>labels["HAPROXY_0_VHOST"]</c>. AUTH is not shown: it holds a password.</summary>
     private static void Register(MemberAccessStrategy members) =>
         members.Register<LabelBag, object>(static (bag, name) => bag.Find(name)!);
 
@@ -94,7 +94,7 @@ internal static class LiquidModel
         {
             foreach (AppLabel label in app.Labels)
             {
-                if (label.Name == name && label.Key.Id != LabelId.Auth) return label.Value;
+                if (label.Name == name && label.Key.Id != LabelId.Auth) return SuspectCharacter.OnOneLine(label.Value);
             }
 
             return null;

@@ -21,6 +21,9 @@ internal sealed record RenderOptions
     /// <summary>The configuration's folder, as {haproxy_dir} shows it; the map files are beside the configuration.</summary>
     public string HaproxyDir { get; init; } = "/etc/haproxy";
 
+    /// <summary>--raw-labels-deny: the keywords that templates in labels may not use.</summary>
+    public string[] DeniedKeywords { get; init; } = [];
+
     /// <summary>{sslCerts}: <c>crt A crt B</c>.</summary>
     public string SslCertsText => string.Join(' ', SslCerts.Select(static cert => $"crt {cert}"));
 }

@@ -8,7 +8,8 @@ namespace MarathonLb.Config;
 /// <summary>Prints templates: a loop over the segments of a program, each placeholder written straight into the buffer.</summary>
 /// <param name="templates">The global templates.</param>
 /// <param name="scope">The values.</param>
-internal sealed class TemplatePrinter(TemplateSet templates, RenderScope scope)
+/// <param name="denied">What templates in labels may not print.</param>
+internal sealed class TemplatePrinter(TemplateSet templates, RenderScope scope, DeniedKeywords denied)
 {
     /// <summary>Where the text goes.</summary>
     public ConfigWriter Writer { get; set; } = new(0);
@@ -16,8 +17,8 @@ internal sealed class TemplatePrinter(TemplateSet templates, RenderScope scope)
     /// <summary>Which lines of the templates to print; other than all only in vhost rules.</summary>
     public RuleLines Lines { get; set; }
 
-    /// <summary>Liquid templates that failed while printing: whose, which, and why.</summary>
-    public List<(Service? Service, Template Template, string Reason)> Faults { get; } = [];
+    /// <summary>Templates that failed while printing.</summary>
+    public List<TemplateFailure> Faults { get; } = [];
 
     /// <summary>If set, receives where each template's text begins: the second level of the ownership index, made only when asked for.</summary>
     public List<(int Start, Template Template)>? Trace { get; set; }
@@ -58,10 +59,23 @@ internal sealed class TemplatePrinter(TemplateSet templates, RenderScope scope)
         }
         else if (!LiquidRenderer.TryRender(template, scope, this, Writer, out string reason))
         {
-            Faults.Add((scope.Service, template, reason));
+            Faults.Add(new TemplateFailure(scope.Service, template, $"the Liquid template fails: {reason}", "Mend the template."));
         }
 
         if (Lines != RuleLines.All) Writer.KeepLines(start, "use_backend "u8, Lines == RuleLines.Routes);
+
+        if (template.Source == TemplateSource.Label && !denied.IsEmpty) FindDenied(template, start);
+
+        // A user's text may end within a line; what the next template prints, perhaps another app's, must not be put behind it.
+        if (Writer.Length > start) Writer.EndLine();
+    }
+
+    private void FindDenied(Template template, int start)
+    {
+        if (denied.FirstIn(Writer.WrittenSpan, start) is not string keyword) return;
+        Faults.Add(new TemplateFailure(
+            scope.Service, template, $"'{keyword}' is denied to templates in labels here (--raw-labels-deny)",
+            "Do without it, or have the operator of the load balancer allow it."));
     }
 
     /// <summary>Writes a placeholder's value.</summary>

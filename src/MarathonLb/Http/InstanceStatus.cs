@@ -22,7 +22,7 @@ internal sealed record InstanceStatus(
     TimeSpan? OldestWorkerAge)
 {
     /// <summary>What was done to HAProxy.</summary>
-    public HaproxyActivity Activity { get; init; } = new(0, 0, new Dictionary<string, long>(), 0, []);
+    public HaproxyActivity Activity { get; init; } = new(0, 0, new Dictionary<string, long>(StringComparer.Ordinal), 0, []);
 }
 
 /// <summary>What was done to HAProxy since the start.</summary>

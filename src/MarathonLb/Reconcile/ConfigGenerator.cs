@@ -3,6 +3,7 @@ using MarathonLb.Config;
 using MarathonLb.Findings;
 using MarathonLb.Marathon;
 using MarathonLb.Templates;
+using MarathonLb.Templates.Legacy;
 
 namespace MarathonLb.Reconcile;
 
@@ -13,7 +14,7 @@ internal sealed class ConfigGenerator
     private readonly ConfigRenderer _renderer;
     private readonly RenderFindings _renderFindings;
     private readonly ServiceConflicts _conflicts;
-    private readonly List<Finding> _templateFindings = [];
+    private readonly List<Finding> _allTemplateFindings = [];
 
     /// <summary>Makes a generator; reads the global templates.</summary>
     /// <param name="apps">What the command line says about apps.</param>
@@ -21,19 +22,21 @@ internal sealed class ConfigGenerator
     /// <param name="addresses">Knows the agents' addresses.</param>
     /// <param name="templatesFolder">The users' templates.</param>
     /// <param name="environment">Looks an environment variable up.</param>
-    public ConfigGenerator(AppsOptions apps, RenderOptions render, IHostAddresses addresses, string templatesFolder, Func<string, string?> environment)
+    /// <param name="release">The HAProxy that will read the configuration; null if none is asked.</param>
+    public ConfigGenerator(
+        AppsOptions apps, RenderOptions render, IHostAddresses addresses, string templatesFolder, Func<string, string?> environment, HaproxyRelease? release = null)
     {
-        TemplateCompiler compiler = new();
+        TemplateCompiler compiler = new(release);
         TemplateLoader loader = new(compiler, environment, templatesFolder, environment("HAPROXY_GLOBAL_DEFAULT_OPTIONS"));
-        TemplateSet templates = new(loader.Load(_templateFindings));
+        TemplateSet templates = new(loader.Load(_allTemplateFindings));
         _apps = new AppsBuilder(apps, addresses, compiler);
         _renderer = new ConfigRenderer(templates, render, apps);
         _renderFindings = new RenderFindings(templates, render);
         _conflicts = new ServiceConflicts(render.Conflicts, apps, render.BindHttpHttps, ListenersOf(templates, render));
     }
 
-    /// <summary>What is wrong with the global templates; with any, nothing should be generated.</summary>
-    public IReadOnlyList<Finding> TemplateFindings => _templateFindings;
+    /// <summary>Why global templates can't be used; with any, nothing should be generated.</summary>
+    public IReadOnlyList<Finding> TemplateFindings => [.. _allTemplateFindings.Where(static finding => finding.Severity == FindingSeverity.Error)];
 
     /// <summary>The text of HAPROXY_HEAD; empty if it is a Liquid template, whose text depends on nothing that we know here.</summary>
     public ReadOnlyMemory<byte> Head => _renderer.GlobalTemplate(TemplateName.Head).Program?.Literals ?? [];
@@ -50,6 +53,7 @@ internal sealed class ConfigGenerator
     public Generation Generate(AppsModel model, IEnumerable<Finding> earlier)
     {
         FindingLog findings = new();
+        foreach (Finding finding in _allTemplateFindings) findings.Add(finding);
         foreach (Finding finding in earlier) findings.Add(finding);
         foreach (Finding finding in model.Findings) findings.Add(finding);
         model = model with { Services = _conflicts.Resolve(model.Services, findings) };
@@ -104,7 +108,7 @@ internal sealed class ConfigGenerator
     public Service? Rebuild(Service service, MarathonApp definition) => _apps.Rebuild(service, definition);
 
     /// <summary>
-    /// Renders; a service whose own Liquid template fails is left out and the rest rendered again, until no template fails. A round of this
+    /// Renders; a service whose own template fails is left out and the rest rendered again, until no template fails. A round of this
     /// finds all failing services at once, so it takes two passes, seldom three.
     /// </summary>
     private ConfigDocument Render(AppsModel model, FindingLog findings, out bool globalFault)
@@ -115,12 +119,12 @@ internal sealed class ConfigGenerator
             ConfigDocument document = _renderer.Render(services);
             globalFault = false;
             HashSet<Service> failed = [];
-            foreach ((Service? service, Template template, string reason) in _renderer.Faults)
+            foreach (TemplateFailure failure in _renderer.Faults)
             {
-                bool own = service is not null && template.Source == TemplateSource.Label;
-                globalFault |= !own;
-                if (own) failed.Add(service!);
-                findings.Add(LiquidFinding(own ? service : null, template, reason));
+                Service? owner = failure.Template.Source == TemplateSource.Label ? failure.Service : null;
+                globalFault |= owner is null;
+                if (owner is not null) failed.Add(owner);
+                findings.Add(FindingOf(failure, owner));
             }
 
             if (globalFault || failed.Count == 0) return document;
@@ -128,14 +132,14 @@ internal sealed class ConfigGenerator
         }
     }
 
-    private static Finding LiquidFinding(Service? service, Template template, string reason)
+    private static Finding FindingOf(TemplateFailure failure, Service? owner)
     {
-        string name = TemplateTable.Of(template.Name).FullName;
-        return service is null
-            ? new Finding(FindingSeverity.Error, "template", null, name, null, $"the Liquid template fails: {reason}", "Mend it; until then the last good configuration stays.")
+        string name = TemplateTable.Of(failure.Template.Name).FullName;
+        return owner is null
+            ? new Finding(FindingSeverity.Error, "template", null, name, null, failure.Reason, "Mend it; until then the last good configuration stays.")
             : new Finding(
-                FindingSeverity.Error, "label-template", service.AppId, $"HAPROXY_{service.Index}_{name["HAPROXY_".Length..]}", null,
-                $"the Liquid template fails: {reason}; the service is left out", "Mend the template.")
-            { Index = service.Index };
+                FindingSeverity.Error, "label-template", owner.AppId, $"HAPROXY_{owner.Index}_{name["HAPROXY_".Length..]}", null,
+                $"{failure.Reason}; the service is left out", failure.Advice)
+            { Index = owner.Index };
     }
 }

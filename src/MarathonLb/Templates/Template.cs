@@ -1,4 +1,5 @@
 using Fluid;
+using MarathonLb.Templates.Legacy;
 
 namespace MarathonLb.Templates;
 
@@ -25,11 +26,15 @@ internal sealed class Template
     /// <summary>The Liquid program; null if it is classic.</summary>
     public IFluidTemplate? Liquid { get; }
 
+    /// <summary>The lines of its text that HAProxy no longer takes, and what became of them.</summary>
+    public TemplateRewrite[] Rewrites { get; private init; } = [];
+
     /// <summary>True for our own text, unchanged.</summary>
     public bool IsDefault => Source == TemplateSource.Default;
 
     /// <summary>Makes a classic template.</summary>
-    public static Template Classic(TemplateName name, TemplateSource source, TemplateProgram program) => new(name, source, program, null);
+    public static Template Classic(TemplateName name, TemplateSource source, TemplateProgram program, TemplateRewrite[]? rewrites = null) =>
+        new(name, source, program, null) { Rewrites = rewrites ?? [] };
 
     /// <summary>Makes a Liquid template.</summary>
     public static Template OfLiquid(TemplateName name, TemplateSource source, IFluidTemplate liquid) => new(name, source, null, liquid);

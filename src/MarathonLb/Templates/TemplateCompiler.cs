@@ -1,5 +1,6 @@
 using System.Text;
 using Fluid;
+using MarathonLb.Templates.Legacy;
 
 namespace MarathonLb.Templates;
 
@@ -7,7 +8,8 @@ namespace MarathonLb.Templates;
 /// Compiles the text of users' templates, each once: thousands of apps may share one label text. Knows both dialects; a text that begins with
 /// <c>liquid:</c> is Liquid.
 /// </summary>
-internal sealed class TemplateCompiler
+/// <param name="release">The HAProxy that will read the configuration, where it is known: texts written for older ones are read accordingly.</param>
+internal sealed class TemplateCompiler(HaproxyRelease? release = null)
 {
     /// <summary>What a Liquid text begins with where there is no file name to say it.</summary>
     public const string LiquidPrefix = "liquid:";
@@ -57,15 +59,25 @@ internal sealed class TemplateCompiler
         return true;
     }
 
-    private static bool TryCompileClassic(TemplateName name, TemplateSource source, string text, out Template? template, out TemplateFault fault)
+    /// <summary>Compiles the text as it was written, so that a fault names its place there; then, if lines of it are of the past, what they come to today.</summary>
+    private bool TryCompileClassic(TemplateName name, TemplateSource source, string text, out Template? template, out TemplateFault fault)
     {
         TemplateDeclaration declaration = TemplateTable.Of(name);
+        if (!TryCompileText(declaration, source, text, [], out template, out fault)) return false;
+        string today = OldDirectives.Translate(text, declaration, release, out TemplateRewrite[] rewrites);
+        return rewrites.Length == 0 || TryCompileText(declaration, source, today, rewrites, out template, out fault);
+    }
+
+    private static bool TryCompileText(
+        TemplateDeclaration declaration, TemplateSource source, string text, TemplateRewrite[] rewrites, out Template? template, out TemplateFault fault)
+    {
         template = null;
         fault = default;
         if (declaration.Syntax == TemplateSyntax.Raw)
         {
             byte[] raw = Encoding.UTF8.GetBytes(text);
-            template = Template.Classic(name, source, new TemplateProgram(raw, raw.Length == 0 ? [] : [new TemplateSegment(Placeholder.None, 0, raw.Length)]));
+            TemplateProgram program = new(raw, raw.Length == 0 ? [] : [new TemplateSegment(Placeholder.None, 0, raw.Length)]);
+            template = Template.Classic(declaration.Name, source, program, rewrites);
             return true;
         }
 
@@ -76,11 +88,11 @@ internal sealed class TemplateCompiler
             return false;
         }
 
-        return TryAssemble(declaration, source, text, pieces, out template, out fault);
+        return TryAssemble(declaration, source, text, pieces, rewrites, out template, out fault);
     }
 
     private static bool TryAssemble(
-        TemplateDeclaration declaration, TemplateSource source, string text, List<FormatPiece> pieces, out Template? template, out TemplateFault fault)
+        TemplateDeclaration declaration, TemplateSource source, string text, List<FormatPiece> pieces, TemplateRewrite[] rewrites, out Template? template, out TemplateFault fault)
     {
         template = null;
         fault = default;
@@ -106,7 +118,7 @@ internal sealed class TemplateCompiler
             }
         }
 
-        template = Template.Classic(declaration.Name, source, new TemplateProgram([.. literals], segments));
+        template = Template.Classic(declaration.Name, source, new TemplateProgram([.. literals], segments), rewrites);
         return true;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using MarathonLb.Findings;
+using MarathonLb.Templates.Legacy;
 
 namespace MarathonLb.Templates;
 
@@ -27,7 +28,7 @@ internal sealed class TemplateLoader(TemplateCompiler compiler, Func<string, str
         Template[] templates = new Template[all.Max(static declaration => (int)declaration.Name) + 1];
         foreach (TemplateDeclaration declaration in all)
         {
-            templates[(int)declaration.Name] = Load(declaration, findings) ?? DefaultOf(declaration.Name);
+            templates[(int)declaration.Name] = Load(declaration, findings) ?? DefaultOf(declaration, findings);
         }
 
         return templates;
@@ -37,7 +38,7 @@ internal sealed class TemplateLoader(TemplateCompiler compiler, Func<string, str
     {
         if (environment(declaration.FullName) is { Length: > 0 } value)
         {
-            string text = value.Replace("\\n", "\n", StringComparison.Ordinal);
+            string text = WithPlainLineEnds(value.Replace("\\n", "\n", StringComparison.Ordinal));
             return Compile(declaration, TemplateSource.Environment, $"environment variable {declaration.FullName}", text, false, findings);
         }
 
@@ -60,7 +61,17 @@ internal sealed class TemplateLoader(TemplateCompiler compiler, Func<string, str
             ? compiler.TryCompileLiquid(declaration.Name, source, text, out Template? template, out TemplateFault fault)
             : compiler.TryCompile(declaration.Name, source, text, out template, out fault);
         if (!good) findings.Add(new Finding(FindingSeverity.Error, "template", null, where, null, fault.Reason, fault.Advice));
+        ReportRewrites(template, where, findings);
+
         return template;
+    }
+
+    private static void ReportRewrites(Template? template, string where, List<Finding> findings)
+    {
+        foreach (TemplateRewrite rewrite in template?.Rewrites ?? [])
+        {
+            findings.Add(new Finding(rewrite.Severity, "template-old", null, where, null, rewrite.Summary, rewrite.Advice));
+        }
     }
 
     private static bool TryRead(string path, List<Finding> findings, out string? text)
@@ -71,7 +82,7 @@ internal sealed class TemplateLoader(TemplateCompiler compiler, Func<string, str
             if (!File.Exists(path)) return false;
 
             // As Python reads text files: files edited on Windows print what others print.
-            text = File.ReadAllText(path, Encoding.UTF8).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+            text = WithPlainLineEnds(File.ReadAllText(path, Encoding.UTF8));
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -81,13 +92,16 @@ internal sealed class TemplateLoader(TemplateCompiler compiler, Func<string, str
         }
     }
 
-    private Template DefaultOf(TemplateName name) => Template.Classic(
-        name, TemplateSource.Default, name == TemplateName.Head ? HeadWithOptions() : DefaultTemplates.Program(name));
+    private static string WithPlainLineEnds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 
-    private TemplateProgram HeadWithOptions()
+    private Template DefaultOf(TemplateDeclaration declaration, List<Finding> findings)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(WithOptions(DefaultTemplates.Text(TemplateName.Head)));
-        return new TemplateProgram(bytes, [new TemplateSegment(Placeholder.None, 0, bytes.Length)]);
+        if (declaration.Name != TemplateName.Head) return Template.Classic(declaration.Name, TemplateSource.Default, DefaultTemplates.Program(declaration.Name));
+
+        // Its options are the operator's, and may be of the past too. A raw text always compiles.
+        compiler.TryCompile(TemplateName.Head, TemplateSource.Default, WithOptions(DefaultTemplates.Text(TemplateName.Head)), out Template? head, out _);
+        ReportRewrites(head, "HAPROXY_GLOBAL_DEFAULT_OPTIONS in the default HAPROXY_HEAD", findings);
+        return head!;
     }
 
     /// <summary>

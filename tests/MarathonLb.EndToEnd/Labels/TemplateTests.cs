@@ -70,6 +70,23 @@ public sealed class TemplateTests(TemplateTests.Apps apps) : IClassFixture<Templ
     }
 
     [Theory, EachHaproxy]
+    public async Task RawLabels_Limited_LeavesTheOthersServicesOut(string haproxy)
+    {
+        Stack stack = await apps.OnAsync(haproxy);
+        Run run = await stack.RunAsync("--dry", "--raw-labels", "/liquid");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("app /label: HAPROXY_0_BACKEND_HTTP_OPTIONS=", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("\nbackend label_", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\nbackend liquid_", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\nbackend plain_", run.Output, StringComparison.Ordinal);
+
+        run = await stack.RunAsync("--dry", "--raw-labels-deny", "http-response");
+        Assert.Contains("'http-response' is denied to templates in labels here (--raw-labels-deny); the service is left out", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("\nbackend liquid_", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\nbackend plain_", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory, EachHaproxy]
     public async Task Tail_Given_AddsASectionOfItsOwn(string haproxy)
     {
         Stack stack = await apps.OnAsync(haproxy);

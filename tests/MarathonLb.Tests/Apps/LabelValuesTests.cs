@@ -32,7 +32,7 @@ public sealed class LabelValuesTests
     [InlineData("PathPrefix", "/a\\ b", "/a\\ b")]
     [InlineData("PathPrefix", "/größe?x=1&y=%20", "/größe?x=1&y=%20")]
     [InlineData("Auth", "My\\ Realm:admin:$6$s.a/lt$hash", "My\\ Realm|admin|$6$s.a/lt$hash")]
-    [InlineData("Auth", "Büro West:jürgen:x", "Büro West|jürgen|x")]
+    [InlineData("Auth", "Büro West:jürgen:x", "Büro\\ West|jürgen|x")]
     [InlineData("FilePath", "/etc/ssl/a.pem", "/etc/ssl/a.pem")]
     [InlineData("FilePath", "/a.pem crt /b.pem", "/a.pem crt /b.pem")]
     [InlineData("BindOptions", "alpn h2,http/1.1 ciphers ECDHE+AES:!aNULL", "alpn h2,http/1.1 ciphers ECDHE+AES:!aNULL")]

@@ -27,6 +27,17 @@ public sealed class DirectOptionsReaderTests
             out problems);
 
     [Fact]
+    public void Read_RawLabels_AllNoneOrIds()
+    {
+        Assert.Null(Options(None).Services.RawLabels);
+        Assert.Null(Options(None, "--raw-labels", "all").Services.RawLabels);
+        Assert.Equal([], Options(None, "--raw-labels", "none").Services.RawLabels!);
+        Assert.Equal(["/a", "/b", "/c"], Options(None, "--raw-labels", "/a", "/b", "--raw-labels", "/c").Services.RawLabels!);
+        Assert.Equal(["global", "lua-load"], Options(None, "--raw-labels-deny", "global,lua-load").Services.RawLabelsDeny);
+        Assert.StartsWith("--raw-labels: 'all' and 'none' stand alone", Problem(None, "--raw-labels", "none", "/a"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_OnlyGroup_GivesTheDefaults()
     {
         DirectOptions options = Options(None);

@@ -34,7 +34,7 @@ public sealed class LiquidTests
 
         string text = Golden.Text(Rendering.With(Rendering.Empty).Render(model.Services).Text);
 
-        Assert.Equal("</a of-a></b ></c of-c>", text);
+        Assert.Equal("</a of-a>\n</b >\n</c of-c>\n", text);
     }
 
     [Theory]

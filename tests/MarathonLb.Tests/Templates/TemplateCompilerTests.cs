@@ -22,7 +22,7 @@ public sealed class TemplateCompilerTests
     {
         Service service = SampleApps.ServiceWith(("0_FRONTEND_HEAD", text));
 
-        Assert.Equal(expected, Golden.Text(Rendering.With(Rendering.Empty).Render([service]).Text));
+        Assert.Equal(expected + "\n", Golden.Text(Rendering.With(Rendering.Empty).Render([service]).Text));
     }
 
     [Theory]

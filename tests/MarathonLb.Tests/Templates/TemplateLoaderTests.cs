@@ -78,6 +78,28 @@ public sealed class TemplateLoaderTests
         Assert.Equal("global\ndefaults\n  option httplog\n  timeout client 1s\n", Encoding.UTF8.GetString(head.Program!.Literals));
     }
 
+    [Fact]
+    public void Load_OldGlobalDefaultOption_BecomesTodaysWithAFinding()
+    {
+        Template head = Load("/nonexistent", static _ => null, "forceclose,http-tunnel", out List<Finding> findings)[(int)TemplateName.Head];
+
+        Assert.Contains("\n  option httpclose\n", Encoding.UTF8.GetString(head.Program!.Literals), StringComparison.Ordinal);
+        Assert.True(head.IsDefault);
+        Assert.Equal([FindingSeverity.Info, FindingSeverity.Warning], findings.Select(static finding => finding.Severity));
+        Assert.All(findings, static finding => Assert.Equal(("template-old", "HAPROXY_GLOBAL_DEFAULT_OPTIONS in the default HAPROXY_HEAD"), (finding.Code, finding.Subject)));
+    }
+
+    [Fact]
+    public void Load_OldLineInTheEnvironment_BecomesTodaysWithAFindingThatIsNoError()
+    {
+        Template[] templates = Load("/nonexistent", static name => name == "HAPROXY_BACKEND_HSTS_OPTIONS" ? @"  rspadd X:\ y\n  option z" + "\r\n" : null, null, out List<Finding> findings);
+
+        Assert.Equal("  http-response add-header X y\n  option z\n", Encoding.UTF8.GetString(templates[(int)TemplateName.BackendHstsOptions].Program!.Literals));
+        Finding finding = Assert.Single(findings);
+        Assert.Equal((FindingSeverity.Info, "environment variable HAPROXY_BACKEND_HSTS_OPTIONS"), (finding.Severity, finding.Subject));
+        Assert.StartsWith("line 1: 'rspadd X:\\ y' is printed as 'http-response add-header X y'", finding.Reason, StringComparison.Ordinal);
+    }
+
     private static Template[] Load(string folder, Func<string, string?> environment, string? options, out List<Finding> findings)
     {
         findings = [];

@@ -88,11 +88,11 @@ internal static partial class LabelValues
         return false;
     }
 
-    /// <summary>A host name as a message can show it: characters that can't be seen become '?'.</summary>
+    /// <summary>A host name as a message can show it: characters that can't be seen become '?'; a plain space within it can.</summary>
     private static string Shown(string host) =>
         string.Create(Math.Min(host.Length, 60), host, static (span, text) =>
         {
-            for (int i = 0; i < span.Length; i++) span[i] = text[i] is > ' ' and <= '~' ? text[i] : '?';
+            for (int i = 0; i < span.Length; i++) span[i] = text[i] is >= ' ' and <= '~' ? text[i] : '?';
         });
 
     private static bool IsNetwork(string network)

@@ -4,8 +4,10 @@ namespace MarathonLb.Apps.Labels;
 internal static partial class LabelValues
 {
     /// <summary>The algorithms of HAProxy 2.6 to 3.x (configuration manual, "balance").</summary>
-    private static readonly string[] Algorithms =
-        ["roundrobin", "static-rr", "leastconn", "first", "hash", "source", "uri", "url_param", "hdr", "random", "rdp-cookie"];
+    private static readonly string[] Algorithms = ["hash", "uri", "url_param", "hdr", "random", "rdp-cookie"];
+
+    /// <summary>Those of them that take no argument; HAProxy ignores one, or refuses it.</summary>
+    private static readonly string[] ArgumentFree = ["roundrobin", "static-rr", "leastconn", "first", "source"];
 
     /// <summary>What path_beg takes: prefixes separated by spaces, after an optional -i; a space within a prefix is escaped by a backslash.</summary>
     public static bool PathPrefix(string value, out string result, out LabelProblem problem)
@@ -18,6 +20,13 @@ internal static partial class LabelValues
         {
             ReadOnlySpan<char> word = result.AsSpan(range);
             if (word.Length == 0) continue;
+            if (word is "{" or "}" or "!" or "||" or "or")
+            {
+                // In a rule that has the path within a condition, these would end it or begin another.
+                problem = new LabelProblem($"'{word}' is not a path prefix", Advice);
+                return false;
+            }
+
             if (word[0] != '-')
             {
                 any = true;
@@ -76,12 +85,16 @@ internal static partial class LabelValues
     /// <summary>Words for the end of a bind line.</summary>
     public static bool BindOptions(string value, out string result, out LabelProblem problem)
     {
-        result = value;
-        return !SuspectCharacter.IsIn(value, spaces: true, "bind options", out problem);
+        result = value.Trim(' ');
+        return !SuspectCharacter.IsIn(result, spaces: true, "bind options", out problem);
     }
 
     /// <summary>The text with each escaped space as a letter: what is left of backslashes then has no place in a word.</summary>
     private static string WithoutEscapedSpaces(string text) => text.Replace("\\ ", "xx", StringComparison.Ordinal);
+
+    /// <summary>The text with each space escaped that is not so yet.</summary>
+    private static string EscapeSpaces(string text) =>
+        text.Replace("\\ ", " ", StringComparison.Ordinal).Replace(" ", "\\ ", StringComparison.Ordinal);
 
     /// <summary>A balancing algorithm with its arguments.</summary>
     public static bool Balance(string value, out string result, out LabelProblem problem)
@@ -90,8 +103,14 @@ internal static partial class LabelValues
         if (SuspectCharacter.IsIn(result, spaces: true, "a balancing algorithm", out problem)) return false;
         int end = result.AsSpan().IndexOfAny(' ', '(');
         string algorithm = end < 0 ? result : result[..end];
-        if (Array.IndexOf(Algorithms, algorithm) >= 0) return true;
-        problem = new LabelProblem("HAProxy has no such algorithm", $"Write one of {string.Join(", ", Algorithms)}.");
+        if (Array.IndexOf(ArgumentFree, algorithm) >= 0 && end >= 0)
+        {
+            problem = new LabelProblem($"{algorithm} takes no argument", $"Write {algorithm} alone.");
+            return false;
+        }
+
+        if (Array.IndexOf(Algorithms, algorithm) >= 0 || Array.IndexOf(ArgumentFree, algorithm) >= 0) return true;
+        problem = new LabelProblem("HAProxy has no such algorithm", $"Write one of {string.Join(", ", ArgumentFree.Concat(Algorithms))}.");
         return false;
     }
 

@@ -31,11 +31,22 @@ internal static partial class LabelValues
         return true;
     }
 
+    /// <summary>
+    /// True if a flag's value is neither one of the four words for true nor one that everybody reads as false: <c>on</c> and <c>1</c> are false, and
+    /// their writer may not know.
+    /// </summary>
+    public static bool IsSurprisingFlag(string value)
+    {
+        if (Flag(value, out bool result, out _) && result) return false;
+        string word = value.ToLowerInvariant();
+        return word is not ("false" or "f" or "no" or "n" or "off" or "0" or "none" or "disabled");
+    }
+
     /// <summary>A whole number, with sign and surrounding blanks as Python's int() takes them.</summary>
     public static bool Integer(string value, out int result, out LabelProblem problem)
     {
         problem = default;
-        if (long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out long number))
+        if (!value.EndsWith('\0') && long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out long number))
         {
             // A number this large is an order or an index beyond all others, and stays that.
             result = (int)Math.Clamp(number, int.MinValue, int.MaxValue);
@@ -43,7 +54,11 @@ internal static partial class LabelValues
         }
 
         result = 0;
-        problem = new LabelProblem("this is not a whole number", "Write digits only, such as 10.");
+        if (!SuspectCharacter.IsIn(value.Trim(), spaces: false, "a number", out problem))
+        {
+            problem = new LabelProblem("this is not a whole number", "Write digits only, such as 10.");
+        }
+
         return false;
     }
 
@@ -68,10 +83,10 @@ internal static partial class LabelValues
     /// <summary>http or tcp, in any case.</summary>
     public static bool Mode(string value, out string result, out LabelProblem problem)
     {
+        result = value.Trim(' ', '\t', '\r', '\n').ToLowerInvariant();
         problem = default;
-        result = value.Trim().ToLowerInvariant();
         if (result is "http" or "tcp") return true;
-        problem = new LabelProblem("this is not a mode", "Write http or tcp.");
+        if (!SuspectCharacter.IsIn(result, spaces: false, "a mode", out problem)) problem = new LabelProblem("this is not a mode", "Write http or tcp.");
         return false;
     }
 
@@ -111,7 +126,8 @@ internal static partial class LabelValues
             return false;
         }
 
-        result = new AuthLabel(parts[0], parts[1], parts[2]);
+        // A template may have the realm without quotes, as the original's users had to escape its spaces anyway.
+        result = new AuthLabel(EscapeSpaces(parts[0]), parts[1], parts[2]);
         return true;
     }
 }

@@ -55,6 +55,10 @@ internal static class SuspectCharacter
         return false;
     }
 
+    /// <summary>A text on one line: what would end it, or end the text, becomes a space. For values that reach a template and have no grammar of their own.</summary>
+    public static string OnOneLine(string text) =>
+        text.AsSpan().IndexOfAny('\n', '\r', '\0') < 0 ? text : text.Replace('\n', ' ').Replace('\r', ' ').Replace('\0', ' ');
+
     /// <summary>A character in words: its common name where people know one, and its code point.</summary>
     public static string NameOf(string value, int position)
     {
@@ -74,11 +78,12 @@ internal static class SuspectCharacter
             '"' or '\'' => "a quote",
             '\\' => "a backslash",
             '#' => "a '#'",
-            '\u00a0' => "a no-break space",
+            '\u00a0' or '\u202f' or '\u2007' => "a no-break space",
             '\u200b' => "a zero width space",
             '\u200c' or '\u200d' or '\u2060' => "a zero width joiner",
             '\ufeff' => "a byte order mark",
             '\u00ad' => "a soft hyphen",
+            '\u200e' or '\u200f' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') => "a text direction mark",
             '\u2018' or '\u2019' or '\u201a' or '\u201c' or '\u201d' or '\u201e' => "a typographic quote",
             '\u2013' or '\u2014' or '\u2011' => "a typographic dash",
             _ => null,

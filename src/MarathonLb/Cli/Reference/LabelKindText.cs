@@ -13,7 +13,7 @@ internal static class LabelKindText
         LabelKind.HostList => "host names, separated by commas; lower-cased",
         LabelKind.PathPrefix => "one or more path prefixes, separated by spaces; `-i` before them ignores case",
         LabelKind.Auth => "`realm:user:encryptedpassword`, the password as `mkpasswd -m sha-512` or `openssl passwd -6` prints it",
-        LabelKind.Flag => "`true`, `t`, `yes` or `y` in any case; anything else, `1` too, means no",
+        LabelKind.Flag => "`true`, `t`, `yes` or `y` in any case; anything else, `1` and `on` too, means no",
         LabelKind.FilePath => "a path on the load balancer, without spaces",
         LabelKind.BindOptions => "options as they stand on a `bind` line of HAProxy",
         LabelKind.Address => "an IP address, or `*`",
