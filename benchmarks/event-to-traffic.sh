@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# From a scale event to traffic: one app is scaled 1 → 2 → 1 while N other apps exist, asked every 2 ms through HAProxy. Prints a Markdown table.
+#
+#   benchmarks/event-to-traffic.sh [APPS…]     (sizes; 100 1000 3000 by default)
+#
+# MLB_CYCLES: how often it is scaled up and down (20). MLB_BINARY: the marathon-lb; MLB_HAPROXY: the HAProxy, else the one on PATH.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+
+[ $# -gt 0 ] || set -- 100 1000 3000
+binary=${MLB_BINARY:-artifacts/publish/marathon-lb}
+[ -x "$binary" ] || { echo "no $binary: run dotnet publish src/MarathonLb -c Release -r linux-x64 -o artifacts/publish, or set MLB_BINARY" >&2; exit 1; }
+dotnet build benchmarks/MarathonLb.Benchmarks -c Release -v quiet -nologo -clp:NoSummary
+artifacts/bin/MarathonLb.Benchmarks/release/MarathonLb.Benchmarks event-to-traffic "${MLB_CYCLES:-20}" "$@"
