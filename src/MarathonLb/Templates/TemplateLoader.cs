@@ -14,8 +14,11 @@ namespace MarathonLb.Templates;
 /// <param name="globalDefaultOptions">HAPROXY_GLOBAL_DEFAULT_OPTIONS; null for the default.</param>
 internal sealed class TemplateLoader(TemplateCompiler compiler, Func<string, string?> environment, string folder, string? globalDefaultOptions)
 {
-    /// <summary>The options of the defaults section, unless HAPROXY_GLOBAL_DEFAULT_OPTIONS says otherwise.</summary>
-    public const string UsualDefaultOptions = "redispatch,http-server-close,dontlognull";
+    /// <summary>
+    /// The options of the defaults section, unless HAPROXY_GLOBAL_DEFAULT_OPTIONS says otherwise. A connection that fails is tried on another server at once: without the number
+    /// HAProxy tries the same one three times first, a second apart, and a task that died keeps its requests waiting.
+    /// </summary>
+    public const string UsualDefaultOptions = "redispatch 1,http-server-close,dontlognull";
 
     /// <summary>Stands in our default HEAD where the lines of HAPROXY_GLOBAL_DEFAULT_OPTIONS go.</summary>
     private const string OptionsMarker = "@GLOBAL_DEFAULT_OPTIONS@";

@@ -76,6 +76,6 @@ internal sealed class StackPlan(Scratch folder)
         Assert.Contains(from, text, StringComparison.Ordinal);
         // The marker for HAPROXY_GLOBAL_DEFAULT_OPTIONS means something in the built-in template only.
         Template(name, text.Replace(from, $"127.0.0.1:{port}", StringComparison.Ordinal)
-            .Replace("@GLOBAL_DEFAULT_OPTIONS@", "  option redispatch\n  option http-server-close\n  option dontlognull", StringComparison.Ordinal));
+            .Replace("@GLOBAL_DEFAULT_OPTIONS@", "  option redispatch 1\n  option http-server-close\n  option dontlognull", StringComparison.Ordinal));
     }
 }

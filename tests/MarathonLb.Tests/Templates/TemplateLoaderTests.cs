@@ -56,7 +56,7 @@ public sealed class TemplateLoaderTests
     }
 
     [Theory]
-    [InlineData(null, "  option dontlognull\n  option http-server-close\n  option redispatch\n")]
+    [InlineData(null, "  option dontlognull\n  option http-server-close\n  option redispatch 1\n")]
     [InlineData("tcplog, redispatch,tcplog,,", "  option redispatch\n  option tcplog\n")]
     public void Load_GlobalDefaultOptions_AreSortedEachOnce(string? options, string expected)
     {

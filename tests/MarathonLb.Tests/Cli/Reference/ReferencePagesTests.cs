@@ -42,7 +42,7 @@ public sealed class ReferencePagesTests
         string page = ReferencePages.Templates();
         Assert.All(TemplateTable.All.Where(template => template.Name is not (TemplateName.Head or TemplateName.Tail)), template =>
             Assert.Contains($"```\n{DefaultTemplates.Text(template.Name).Trim('\n')}\n```\n", page));
-        Assert.Contains("  option dontlognull\n  option http-server-close\n  option redispatch\n", page);
+        Assert.Contains("  option dontlognull\n  option http-server-close\n  option redispatch 1\n", page);
         Assert.DoesNotContain("@GLOBAL", page);
     }
 
