@@ -11,7 +11,10 @@ internal sealed class ServiceList
     private readonly Comparison<int> _comparison;
     private Service[] _sorted = [];
     private Service[] _services = [];
-    private int[] _arrival = [];
+
+    /// <summary>Places of arrival in the order of the file, as the last sort left them.</summary>
+    private int[] _order = [];
+    private int _orderedCount;
     private int _count;
 
     /// <summary>Makes a list.</summary>
@@ -35,7 +38,8 @@ internal sealed class ServiceList
         if (_services.Length < services.Length)
         {
             _services = new Service[services.Length];
-            _arrival = new int[services.Length];
+            _order = new int[services.Length];
+            _orderedCount = 0;
         }
 
         _services.AsSpan().Clear();
@@ -45,18 +49,39 @@ internal sealed class ServiceList
         {
             if (!service.Enabled || service.Servers.Length == 0 || !_groups.Exposes(service.Groups)) continue;
             sorted = sorted && (_count == 0 || Compare(_services[_count - 1], service) <= 0);
-            _arrival[_count] = _count;
             _services[_count++] = service;
         }
 
-        // Array.Sort is not stable, so the place of arrival decides between equals. Marathon often lists apps in order already.
-        if (!sorted)
+        if (!sorted) Sort();
+        return _services.AsSpan(0, _count);
+    }
+
+    /// <summary>
+    /// Array.Sort is not stable, so the place of arrival decides between equals. Marathon often lists apps in order already; if not, they mostly come in the order of the last time,
+    /// and to see that is far cheaper than to sort.
+    /// </summary>
+    private void Sort()
+    {
+        Span<int> order = _order.AsSpan(0, _count);
+        if (_orderedCount != _count || !IsOrder(order))
         {
-            _arrival.AsSpan(0, _count).Sort(_comparison);
-            Permute();
+            for (int i = 0; i < _count; i++) order[i] = i;
+            order.Sort(_comparison);
+            _orderedCount = _count;
         }
 
-        return _services.AsSpan(0, _count);
+        Permute();
+    }
+
+    /// <summary>True if the services are sorted when they are taken in this order.</summary>
+    private bool IsOrder(ReadOnlySpan<int> order)
+    {
+        for (int i = 1; i < order.Length; i++)
+        {
+            if (ComparePlaces(order[i - 1], order[i]) > 0) return false;
+        }
+
+        return true;
     }
 
     private int ComparePlaces(int x, int y)
@@ -69,7 +94,7 @@ internal sealed class ServiceList
     private void Permute()
     {
         if (_sorted.Length < _services.Length) _sorted = new Service[_services.Length];
-        for (int i = 0; i < _count; i++) _sorted[i] = _services[_arrival[i]];
+        for (int i = 0; i < _count; i++) _sorted[i] = _services[_order[i]];
         _sorted.AsSpan(0, _count).CopyTo(_services);
         _sorted.AsSpan(0, _count).Clear();
     }
