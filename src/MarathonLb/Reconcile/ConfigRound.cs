@@ -150,13 +150,16 @@ internal sealed partial class ConfigRound
     public Task<RoundOutcome> ReloadFileAsync(CancellationToken cancellation) => _reload.ReloadFileAsync(new RoundLog(_logger, new SecretMask([])), cancellation);
 
     /// <summary>Reads all servers back from HAProxy and mends what differs from the file, now and then: nobody may have told us of it.</summary>
-    public async Task CompareAsync(CancellationToken cancellation)
+    /// <returns>True if something differs that only a reload can mend: the next round does it.</returns>
+    public async Task<bool> CompareAsync(CancellationToken cancellation)
     {
-        if (_proxy is not { IsRunning: true, Live: LiveProxy live } || _disk.Current.Config is not ReadOnlyMemory<byte> config || _disk.IsForeign || _reload.IsOwed) return;
+        if (_proxy is not { IsRunning: true, Live: LiveProxy live } || _disk.Current.Config is not ReadOnlyMemory<byte> config || _disk.IsForeign || _reload.IsOwed) return false;
         if (Last is Generation served && ReferenceEquals(served.Model, _served)) _exclusions.Accept(served);
         LiveResult result = await live.CompareAsync(config, cancellation);
         if (result.Failure is ReloadReason reason) Log.NotCompared(_logger, reason, result.Detail ?? "");
-        if (result.Failure is ReloadReason.Drift) live.DemandReload(ReloadReason.Drift);
+        if (result.Failure is not ReloadReason.Drift) return false;
+        live.DemandReload(ReloadReason.Drift);
+        return true;
     }
 
     /// <summary>Does nothing if nothing differs, and by commands what they can do.</summary>

@@ -27,6 +27,8 @@ internal sealed partial class RoundLoop(
     TimeProvider clock,
     ILogger logger)
 {
+    private const string DriftCause = "drift";
+
     private readonly ClusterFollower _cluster = new(source, addresses, clock, logger);
     private readonly RoundPace _pace = new(options);
     private RoundOutcome? _told;
@@ -74,7 +76,7 @@ internal sealed partial class RoundLoop(
             RoundOutcome? reloaded = requests.ReloadFile ? await round.ReloadFileAsync(cancellation) : null;
             if (!requests.Fetches && reloaded is not null) return reloaded;
             RoundOutcome outcome = requests.Fetches ? await LookAsync(requests, cancellation) : await round.RunAsync(_cluster.Snapshot, cancellation);
-            if (requests.Everything && outcome.Good) await round.CompareAsync(cancellation);
+            if (requests.Everything && outcome.Good) await CompareAsync(requests, cancellation);
             return outcome;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -87,6 +89,13 @@ internal sealed partial class RoundLoop(
             Log.Unforeseen(logger, e);
             return new RoundOutcome(RoundKind.NotLoaded, $"unforeseen: {e.Message}");
         }
+    }
+
+    /// <summary>What only a reload can mend does not wait for the next event. Only once: if it differs after the reload too, reloads don't help.</summary>
+    private async Task CompareAsync(Requests requests, CancellationToken cancellation)
+    {
+        bool drifted = await round.CompareAsync(cancellation);
+        if (drifted && !requests.Causes.Words.Contains(DriftCause)) triggers.Refresh(DriftCause);
     }
 
     private async Task<RoundOutcome> LookAsync(Requests requests, CancellationToken cancellation)
