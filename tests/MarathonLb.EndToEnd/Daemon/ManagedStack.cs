@@ -40,7 +40,16 @@ internal sealed class ManagedStack : IAsyncDisposable
     /// <summary>HAProxy's master and its socket live here.</summary>
     public string RunFolder => Plan.Folder["run"];
 
+    /// <summary>HAProxy's socket for commands.</summary>
+    public string RuntimeSocket => Path.Combine(RunFolder, "haproxy.sock");
+
+    /// <summary>The HAProxy under test.</summary>
+    public HaproxyProgram Haproxy => _haproxy;
+
     public string Log => Daemon.Log;
+
+    /// <summary>Reloads of HAProxy since the start, its first load not counted.</summary>
+    public int Reloads => Daemon.Count("; reload: ") - Daemon.Count("; reload: start");
 
     /// <summary>The configuration on disk.</summary>
     public string Config => Plan.Folder.Read("haproxy.cfg");
@@ -194,11 +203,12 @@ internal sealed class ManagedStack : IAsyncDisposable
         string[] usual =
         [
             "--haproxy-config", Plan.Folder["haproxy.cfg"], "--haproxy-binary", _haproxy.File, "--run-dir", RunFolder,
-            "--max-backoff", "0.2", "--sse-timeout", "1.5", "--retry-pause", "0.1", "--event-window", "0.05", "--restart-pause", "0.1",
+            "--max-backoff", "0.2", "--sse-timeout", "1.5", "--retry-pause", "0.1", "--restart-pause", "0.1",
             "--old-worker-min-age", "0", "--poll-interval", "0.2", "--ssl-certs", Plan.Folder["cert.pem"],
         ];
+        string[] window = Plan.Arguments.Contains("--event-window") ? [] : ["--event-window", "0.05"];
         string[] marathon = Plan.Arguments.Contains("--marathon") ? [] : ["--marathon", Simulator.BaseUri.ToString()];
         string[] group = Plan.Arguments.Contains("--group") ? [] : ["--group", "external"];
-        return [.. usual, .. marathon, .. group, .. Plan.Arguments];
+        return [.. usual, .. window, .. marathon, .. group, .. Plan.Arguments];
     }
 }

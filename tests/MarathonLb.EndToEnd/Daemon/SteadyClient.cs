@@ -4,12 +4,14 @@ using System.Net;
 namespace MarathonLb.EndToEnd.Daemon;
 
 /// <summary>
-/// Asks one virtual host again and again, half over connections that are kept and half over fresh ones, about 120 times a second, and notes
-/// every request that is not answered 200.
+/// Asks one virtual host again and again, half over connections that are kept and half over fresh ones, about 30 times a second per caller, and
+/// notes every request that is not answered 200.
 /// </summary>
 internal sealed class SteadyClient : IAsyncDisposable
 {
-    private const int Callers = 4;
+    /// <summary>About 120 requests a second.</summary>
+    private const int FewCallers = 4;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(30);
 
     private readonly CancellationTokenSource _stop = new();
@@ -21,14 +23,21 @@ internal sealed class SteadyClient : IAsyncDisposable
     private long _good;
     private long _lastFailure;
 
-    private SteadyClient(int port, string host)
+    private SteadyClient(int port, string host, int callers, string path)
     {
-        (_url, _host) = (new Uri($"http://127.0.0.1:{port}/"), host);
-        _callers = [.. Enumerable.Range(0, Callers).Select(number => CallAsync(keepAlive: number % 2 == 0))];
+        (_url, _host) = (new Uri($"http://127.0.0.1:{port}{path}"), host);
+        _callers = [.. Enumerable.Range(0, callers).Select(number => CallAsync(keepAlive: number % 2 == 0))];
     }
 
+    /// <summary>Answers so far.</summary>
+    public long Good => Interlocked.Read(ref _good);
+
     /// <summary>Starts calling.</summary>
-    public static SteadyClient Start(int port, string host) => new(port, host);
+    /// <param name="port">The frontend's port.</param>
+    /// <param name="host">The virtual host.</param>
+    /// <param name="callers">How many call at once.</param>
+    /// <param name="path">What they ask for; a slow one keeps requests under way.</param>
+    public static SteadyClient Start(int port, string host, int callers = FewCallers, string path = "/") => new(port, host, callers, path);
 
     /// <summary>Waits for so many more answers, so that what came before was surely under load.</summary>
     public async Task MoreAsync(int answers = 60)
