@@ -40,7 +40,11 @@ internal sealed class RandomChanges(Simulator simulator, int seed)
     private Task ChangeAsync(string id)
     {
         SimTask[] tasks = simulator.Tasks(id);
-        if (_ports.ContainsKey(id) && simulator.Tasks(id).Length == 0 && _random.Next(2) == 0) return Note(id, "scaled up", simulator.ScaleAsync(id, 1 + _random.Next(MostTasks)));
+
+        // A deployment waits for sick tasks for ever.
+        bool wereSick = tasks.Any(static task => task.Alive == false);
+        foreach (SimTask task in tasks) simulator.SetHealth(task.Id, alive: true);
+        if (wereSick) return Note(id, "well again", Task.CompletedTask);
         switch (_random.Next(20))
         {
             case 0: return Note(id, "deleted and made anew", ReplaceAsync(id));
@@ -50,7 +54,8 @@ internal sealed class RandomChanges(Simulator simulator, int seed)
             case 7 or 8 or 9: return Note(id, "health", Health(tasks));
             case 10 or 11: return Note(id, "crash", Crash(tasks));
             case 12 or 13: return Note(id, "task killed", simulator.KillTasksAsync(tasks.Take(1).Select(static task => task.Id)));
-            default: return Note(id, "scaled", simulator.ScaleAsync(id, _random.Next(MostTasks + 1)));
+            case 14: return Note(id, "scaled to nothing and back", BlinkAsync(id));
+            default: return Note(id, "scaled", simulator.ScaleAsync(id, 2 + _random.Next(MostTasks - 1)));
         }
     }
 
@@ -67,9 +72,16 @@ internal sealed class RandomChanges(Simulator simulator, int seed)
         await simulator.AddAsync(anew);
     }
 
+    private async Task BlinkAsync(string id)
+    {
+        await simulator.ScaleAsync(id, 0);
+        await simulator.ScaleAsync(id, 2);
+    }
+
+    /// <summary>One task stays well: a service without servers is not shown, and to show it again takes a reload.</summary>
     private Task Health(SimTask[] tasks)
     {
-        foreach (SimTask task in tasks) simulator.SetHealth(task.Id, alive: _random.Next(3) > 0);
+        foreach (SimTask task in tasks.Skip(1)) simulator.SetHealth(task.Id, alive: _random.Next(3) > 0);
         return Task.CompletedTask;
     }
 
@@ -81,7 +93,7 @@ internal sealed class RandomChanges(Simulator simulator, int seed)
 
     private JsonObject NewApp(string id)
     {
-        AppBuilder app = new AppBuilder(id).Host(_ports[id]).Instances(1 + _random.Next(3)).Check();
+        AppBuilder app = new AppBuilder(id).Host(_ports[id]).Instances(2 + _random.Next(3)).Check();
         JsonObject built = app.Build();
         built["labels"] = Labels(Weight())["labels"]!.DeepClone();
         return built;
