@@ -16,6 +16,8 @@ internal sealed class LoadBalancerProcess : IAsyncDisposable
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
+    private static readonly Lock LogGate = new();
+
     private readonly string _folder = Directory.CreateTempSubdirectory("mlb-bench-").FullName;
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false });
     private Process? _process;
@@ -120,7 +122,7 @@ internal sealed class LoadBalancerProcess : IAsyncDisposable
                 "--run-dir", Path.Combine(_folder, "run"), "--state-dir", Path.Combine(_folder, "state"), "--syslog-socket", "/dev/null", "--ssl-certs", Certificate(),
                 .. Environment.GetEnvironmentVariable("MLB_HAPROXY") is { Length: > 0 } haproxy ? (string[])["--haproxy-binary", haproxy] : [],
             ])
-        { WorkingDirectory = _folder, RedirectStandardError = true, RedirectStandardOutput = true };
+        { UseShellExecute = false, WorkingDirectory = _folder, RedirectStandardError = true, RedirectStandardOutput = true };
         foreach ((string name, string value) in environment) start.Environment[name] = value;
         string log = Path.Combine(_folder, "log");
         _process = Process.Start(start) ?? throw new InvalidOperationException($"{binary} did not start");
@@ -143,7 +145,7 @@ internal sealed class LoadBalancerProcess : IAsyncDisposable
     private static void Append(string file, string? line)
     {
         if (line is null) return;
-        lock (typeof(LoadBalancerProcess)) File.AppendAllText(file, line + "\n");
+        lock (LogGate) File.AppendAllText(file, line + "\n");
     }
 
     private async Task IsReadyAsync()

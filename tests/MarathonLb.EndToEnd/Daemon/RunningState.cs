@@ -44,7 +44,7 @@ internal sealed partial record RunningState(IReadOnlyList<string> Lines)
         int binds = 0;
         string moved = Bind().Replace(File.ReadAllText(config), match => $"{match.Groups["word"].Value}unix@{scratch.Root}/{binds++}");
         string file = scratch.Write("fresh.cfg", moved);
-        System.Diagnostics.ProcessStartInfo start = new(haproxy.File, ["-db", "-f", file]) { RedirectStandardError = true };
+        System.Diagnostics.ProcessStartInfo start = new(haproxy.File, ["-db", "-f", file]) { UseShellExecute = false, RedirectStandardError = true };
         start.Environment["MLB_STATS_SOCKET"] = scratch["s"];
         start.Environment["MLB_LOG"] = "127.0.0.1:9";
         using System.Diagnostics.Process process = System.Diagnostics.Process.Start(start)!;
