@@ -49,7 +49,13 @@ internal sealed class AppsBuilder
                 continue;
             }
 
-            if (slot.Built is not { Lasts: true }) slot.Built = Build(new AppInstance(app.Id, app, app.Tasks, null), slot.Verdicts);
+            if (slot.Built is not { Lasts: true })
+            {
+                slot.Built = Build(new AppInstance(app.Id, app, app.Tasks, null), slot.Verdicts);
+                if (slot.Earlier is (MarathonApp earlierApp, BuiltApp earlier)) slot.Built = slot.Built.Reusing(app, earlierApp, earlier);
+                slot.Earlier = null;
+            }
+
             services.AddRange(slot.Built.Services);
             findings.AddRange(slot.Built.Findings);
         }

@@ -1,4 +1,6 @@
 using MarathonLb.Findings;
+using MarathonLb.Marathon;
+using MarathonLb.Marathon.Json;
 
 namespace MarathonLb.Apps;
 
@@ -14,4 +16,24 @@ internal sealed record BuiltApp(Service[] Services, Finding[] Findings, bool Las
 {
     /// <summary>An app that is not load balanced.</summary>
     public static BuiltApp Nothing { get; } = new([], [], true, []);
+
+    /// <summary>
+    /// This, with the services and findings of an earlier time if they say the same: most events of a task that starts change nothing that a load balancer sees, and whoever compares
+    /// references need not look further.
+    /// </summary>
+    /// <param name="app">The app.</param>
+    /// <param name="earlierApp">The app at that time.</param>
+    /// <param name="earlier">What it came to.</param>
+    public BuiltApp Reusing(MarathonApp app, MarathonApp earlierApp, BuiltApp earlier)
+    {
+        if (!earlier.Lasts || !Lasts || Services.Length != earlier.Services.Length || app.Tasks.Length != earlierApp.Tasks.Length) return this;
+        if (!Findings.SequenceEqual(earlier.Findings)) return this;
+        for (int i = 0; i < Services.Length; i++)
+        {
+            if (!Services[i].Servers.SequenceEqual(earlier.Services[i].Servers)) return this;
+        }
+
+        bool same = AppWriter.DefinitionOf(app).AsSpan().SequenceEqual(AppWriter.DefinitionOf(earlierApp));
+        return same ? this with { Services = earlier.Services, Findings = earlier.Findings } : this;
+    }
 }

@@ -29,7 +29,10 @@ internal sealed class BuiltApps
     public Slot Next(MarathonApp app)
     {
         Slot? earlier = Earlier(app);
-        Slot slot = earlier is not null && ReferenceEquals(earlier.App, app) ? earlier : new Slot(app, GroupOf(app), earlier?.Built?.Verdicts ?? []);
+        Slot slot = earlier is not null && ReferenceEquals(earlier.App, app) ? earlier : new Slot(app, GroupOf(app), earlier?.Built?.Verdicts ?? [])
+        {
+            Earlier = earlier is { Group: null, Built: not null } ? (earlier.App, earlier.Built) : null,
+        };
         _now.Add(slot);
         return slot;
     }
@@ -74,6 +77,9 @@ internal sealed class BuiltApps
 
         /// <summary>What is known of the health of its tasks.</summary>
         public IReadOnlyList<(string TaskId, bool Alive)> Verdicts => Built?.Verdicts ?? verdicts;
+
+        /// <summary>The app before it changed, and what it came to; null if there was none.</summary>
+        public (MarathonApp App, BuiltApp Built)? Earlier { get; set; }
 
         /// <summary>What it came to; null if it was not built yet, or is built with its group.</summary>
         public BuiltApp? Built { get; set; }

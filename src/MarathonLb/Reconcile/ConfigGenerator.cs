@@ -15,6 +15,12 @@ internal sealed class ConfigGenerator
     private readonly RenderFindings _renderFindings;
     private readonly ServiceConflicts _conflicts;
     private readonly List<Finding> _allTemplateFindings = [];
+    private Generation? _kept;
+
+    /// <summary>The last generation of a snapshot, and what it was made from.</summary>
+    private Generation? _last;
+    private AppsModel? _lastModel;
+    private IReadOnlyList<Finding> _lastFindings = [];
 
     /// <summary>Makes a generator; reads the global templates.</summary>
     /// <param name="apps">What the command line says about apps.</param>
@@ -42,10 +48,24 @@ internal sealed class ConfigGenerator
     public ReadOnlyMemory<byte> Head => _renderer.GlobalTemplate(TemplateName.Head).Program?.Literals ?? [];
 
     /// <summary>Generates the configuration of a snapshot.</summary>
-    public Generation Generate(MarathonSnapshot snapshot) => Generate(_apps.Build(snapshot.Apps), snapshot.Findings);
+    /// <returns>The very generation that is kept, if the snapshot comes to the same.</returns>
+    public Generation Generate(MarathonSnapshot snapshot)
+    {
+        AppsModel model = _apps.Build(snapshot.Apps);
+        bool same = _kept is not null && ReferenceEquals(_kept, _last) && _lastModel is not null && model.Services.AsSpan().SequenceEqual(_lastModel.Services)
+            && model.Findings.SequenceEqual(_lastModel.Findings) && snapshot.Findings.SequenceEqual(_lastFindings);
+        if (same) return _last!;
+        _last = Generate(model, snapshot.Findings);
+        (_lastModel, _lastFindings) = (model, snapshot.Findings);
+        return _last;
+    }
 
     /// <summary>Keeps a generation's document as it is until another one is kept: it is what HAProxy runs.</summary>
-    public void Keep(Generation generation) => _renderer.Keep(generation.Document);
+    public void Keep(Generation generation)
+    {
+        _kept = generation;
+        _renderer.Keep(generation.Document);
+    }
 
     /// <summary>Generates the configuration of a model.</summary>
     /// <param name="model">The services.</param>

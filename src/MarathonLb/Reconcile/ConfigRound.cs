@@ -27,6 +27,7 @@ internal sealed partial class ConfigRound
     private readonly Exclusions _exclusions;
     private readonly bool _isolates;
     private HashSet<Finding> _toldFindings = [];
+    private FindingLog? _told;
 
     /// <summary>What HAProxy serves, as a model; null until the first good round.</summary>
     private AppsModel? _served;
@@ -253,6 +254,8 @@ internal sealed partial class ConfigRound
     /// <summary>Each finding is told when it comes, once, and not in every round that still has it.</summary>
     private void TellNewFindings(Generation generation, RoundLog report)
     {
+        if (ReferenceEquals(generation.Findings, _told)) return;
+        _told = generation.Findings;
         HashSet<Finding> now = [.. generation.Findings];
         report.Findings([.. generation.Findings.Where(finding => !_toldFindings.Contains(finding))]);
         int gone = _toldFindings.Count(finding => !now.Contains(finding));

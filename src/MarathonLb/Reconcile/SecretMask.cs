@@ -10,23 +10,22 @@ internal sealed partial class SecretMask
     /// <summary>A literal shorter than this is replaced only as a whole word: masking every "a" would tell more than it hides.</summary>
     private const int ShortLiteral = 6;
 
-    private readonly Regex? _literals;
+    private readonly Lazy<Regex?> _literals;
 
-    /// <summary>A mask for the forms HAProxy knows and some literal secrets.</summary>
-    public SecretMask(IEnumerable<string> literals)
-    {
-        string[] patterns = [.. literals.Where(literal => literal.Length > 0).Distinct(StringComparer.Ordinal).OrderByDescending(literal => literal.Length).Select(Pattern)];
-        if (patterns.Length > 0)
-        {
-            _literals = new Regex(string.Join('|', patterns), RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
-        }
-    }
+    /// <summary>A mask for the forms HAProxy knows and some literal secrets. They are asked for when the first text is masked: most rounds have none.</summary>
+    public SecretMask(IEnumerable<string> literals) => _literals = new Lazy<Regex?>(() => Literals(literals));
 
     /// <summary>The text with its secrets masked.</summary>
     public string Apply(string text)
     {
         string masked = Basic().Replace(StatsAuth().Replace(UserPassword().Replace(text, $"${{keep}}{Mask}"), $"${{keep}}{Mask}"), $"${{keep}}{Mask}");
-        return _literals is null ? masked : _literals.Replace(masked, Mask);
+        return _literals.Value?.Replace(masked, Mask) ?? masked;
+    }
+
+    private static Regex? Literals(IEnumerable<string> literals)
+    {
+        string[] patterns = [.. literals.Where(literal => literal.Length > 0).Distinct(StringComparer.Ordinal).OrderByDescending(literal => literal.Length).Select(Pattern)];
+        return patterns.Length > 0 ? new Regex(string.Join('|', patterns), RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10)) : null;
     }
 
     private static string Pattern(string literal)
