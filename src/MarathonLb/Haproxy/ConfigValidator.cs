@@ -44,7 +44,7 @@ internal sealed class ConfigValidator(HaproxyBinary haproxy, string? trampoline 
 
     private static ValidationVerdict Verdict(ChildResult result) => result.ExitCode switch
     {
-        null => ValidationVerdict.NotAsked,
+        null or SessionTrampoline.CannotExecute => ValidationVerdict.NotAsked,
         0 => ValidationVerdict.Valid,
         2 => ValidationVerdict.NoListener,
         _ => ValidationVerdict.Invalid,

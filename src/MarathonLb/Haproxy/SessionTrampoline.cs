@@ -10,7 +10,7 @@ internal static class SessionTrampoline
     public const string Word = "--in-new-session";
 
     /// <summary>What a shell answers for a program that can't be run.</summary>
-    private const int CannotExecute = 126;
+    public const int CannotExecute = 126;
 
     /// <summary>Leaves the session and becomes the program.</summary>
     /// <param name="command">The program and its arguments.</param>
@@ -20,7 +20,8 @@ internal static class SessionTrampoline
         _ = NativeMethods.NewSession();
         string?[] arguments = [.. command, null];
         _ = NativeMethods.Execute(command[0], arguments);
-        Console.Error.WriteLine($"marathon-lb: {command[0]} can't be started: {System.Runtime.InteropServices.Marshal.GetLastPInvokeErrorMessage()}");
+        int error = System.Runtime.InteropServices.Marshal.GetLastPInvokeError();
+        Console.Error.WriteLine($"marathon-lb: {command[0]} can't be started: {System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(error)}");
         return CannotExecute;
     }
 }

@@ -53,6 +53,7 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
             worth = [.. report.Messages];
             string said = mask.Apply(report.Failure ?? "");
             Log.Silent(logger, report.ExitCode ?? -1, said);
+            LastProblem ??= $"haproxy -c ended with {report.ExitCode} and no error message";
         }
 
         foreach (ValidationMessage message in worth.Take(MostLines))
