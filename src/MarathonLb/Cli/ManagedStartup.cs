@@ -88,7 +88,7 @@ internal sealed partial class ManagedStartup : IDisposable
         SetHaproxyEnvironment(container);
         TaskHostResolver addresses = new(direct.Services.LruCacheCapacity, _clock);
         ConfigGenerator generator = new(
-            RoomOptions.Apps(direct.Services), RoomOptions.Render(direct) with { Conflicts = _options.Conflicts }, addresses, direct.Files.TemplatesDirectory,
+            RoomOptions.Apps(direct.Services, keepEmpty: true), RoomOptions.Render(direct) with { Conflicts = _options.Conflicts }, addresses, direct.Files.TemplatesDirectory,
             Environment.GetEnvironmentVariable, await RoomOptions.ReleaseAsync(binary, stop));
         if (generator.TemplateFindings.Count > 0)
         {
