@@ -75,7 +75,10 @@ internal sealed partial class ConfigRound
     public async Task<RoundOutcome> AnswerAsync(MarathonSnapshot answer, bool whole, CancellationToken cancellation)
     {
         Generation generation = _generator.Generate(answer);
-        return generation.GlobalFault || Guard is null || Guard.LetsThrough(generation, answer, whole, _disk.Current.Config)
+
+        // Where nothing serves there is nothing to hold on to.
+        ReadOnlyMemory<byte>? served = _proxy.IsRunning ? _disk.Current.Config : null;
+        return generation.GlobalFault || Guard is null || Guard.LetsThrough(generation, answer, whole, served)
             ? await RunAsync(generation, cancellation)
             : new RoundOutcome(RoundKind.Held, Guard.Held) { RetryIn = Guard.RetryIn };
     }

@@ -112,7 +112,7 @@ internal sealed partial class RoundLoop(
         (ClusterState? fetched, RoundOutcome? failure) = await FetchAsync(requests, cancellation);
         if (fetched is null) return failure!;
         LeavingTask[] leaving = triggers.TakeLeaving();
-        bool served = _cluster.Leave(leaving);
+        _cluster.Leave(leaving);
         foreach (LeavingTask task in leaving) fetched.Leave(task);
         bool held = false;
         try
@@ -120,8 +120,8 @@ internal sealed partial class RoundLoop(
             RoundOutcome outcome = await round.AnswerAsync(fetched.Snapshot, requests.Everything, cancellation);
             held = outcome.Kind == RoundKind.Held;
 
-            // The last good state serves, but for what events say.
-            if (held && served) Tell(await round.RunAsync(_cluster.Snapshot, cancellation), requests, TimeSpan.Zero);
+            // The last good state serves, but for what events say; and a reload that it still waits for is not forgotten.
+            if (held && _cluster.IsKnown) Tell(await round.RunAsync(_cluster.Snapshot, cancellation), requests, TimeSpan.Zero);
             return outcome;
         }
         finally

@@ -41,12 +41,12 @@ internal sealed class RoundGuard(GuardOptions options, AppsOptions groups, TimeP
     /// <param name="generation">What it comes to.</param>
     /// <param name="answer">The answer, with all else that is known.</param>
     /// <param name="whole">True if it is about all apps.</param>
-    /// <param name="onDisk">The configuration on disk, which HAProxy serves until the first answer is applied.</param>
+    /// <param name="served">The configuration that HAProxy serves until the first answer is applied, if it does.</param>
     /// <returns>True to apply it.</returns>
-    public bool LetsThrough(Generation generation, MarathonSnapshot answer, bool whole, ReadOnlyMemory<byte>? onDisk)
+    public bool LetsThrough(Generation generation, MarathonSnapshot answer, bool whole, ReadOnlyMemory<byte>? served)
     {
         Drop drop = _applied is not null ? new DropFinder(_evidence).Between(_applied, Ours(generation), answer)
-            : DropFinder.Since(Text(onDisk.GetValueOrDefault()), Text(generation.Document.Text.Written), answer);
+            : DropFinder.Since(Text(served.GetValueOrDefault()), Text(generation.Document.Text.Written), answer);
         return _guard.LetsThrough(drop, whole);
     }
 

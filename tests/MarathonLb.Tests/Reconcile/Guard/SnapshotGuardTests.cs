@@ -88,7 +88,7 @@ public sealed class SnapshotGuardTests
     public void LetsThrough_EmptyThenHalfThenOtherHalf_TheTimeBeginsAnewEachTime()
     {
         SnapshotGuard guard = Guard();
-        Drop[] answers = [Loss(100, 0) with { EmptyList = true }, Loss(100, 45), new Drop(100, 45, false, Keys(45, 100))];
+        Drop[] answers = [Loss(100, 0) with { EmptyList = true }, Loss(100, 45), new Drop(100, 45, false, Keys(0, 55))];
         foreach (Drop answer in answers)
         {
             Assert.False(guard.LetsThrough(answer, whole: true));
@@ -163,7 +163,7 @@ public sealed class SnapshotGuardTests
             {
                 FakeTimeProvider clock = new();
                 SnapshotGuard guard = new(new GuardOptions(), clock, new ListLogger());
-                Drop[] kinds = [Loss(100, 100), Loss(100, 0) with { EmptyList = true }, Loss(100, 40), Loss(100, 41), new Drop(100, 45, false, Keys(45, 100)), Loss(100, 0)];
+                Drop[] kinds = [Loss(100, 100), Loss(100, 0) with { EmptyList = true }, Loss(100, 40), Loss(100, 41), new Drop(100, 45, false, Keys(0, 55)), Loss(100, 0)];
                 TimeSpan agreed = TimeSpan.Zero;
                 int last = 0;
                 foreach ((int kind, int seconds) in steps)
