@@ -80,7 +80,7 @@ internal sealed partial class ConfigRound
         ReadOnlyMemory<byte>? served = _proxy.IsRunning ? _disk.Current.Config : null;
         return generation.GlobalFault || Guard is null || Guard.LetsThrough(generation, answer, whole, served)
             ? await RunAsync(generation, cancellation)
-            : new RoundOutcome(RoundKind.Held, Guard.Held) { RetryIn = Guard.RetryIn };
+            : new RoundOutcome(RoundKind.Held, Guard.Held);
     }
 
     /// <summary>Does a round with what is known.</summary>

@@ -16,7 +16,7 @@ public sealed class GuardTests
     [Theory, TwoHaproxies]
     public async Task WrongAnswers_UnderASteadyClient_ChangeNothingUntilAccepted(string haproxy)
     {
-        await using ManagedStack stack = await ManagedStack.StartAsync(haproxy, static plan => Plan(plan, ("--max-drop-hold", Seconds(Minute * 2))));
+        await using ManagedStack stack = await ManagedStack.StartAsync(haproxy, static plan => Plan(plan, ("--max-drop-hold", "120")));
         await using SteadyClient client = SteadyClient.Start(stack.Plan.HttpPort, Changes.SteadyHost);
         (string config, int[] pids) = (stack.Config, await stack.PidsAsync());
         foreach (FaultKind kind in new[] { FaultKind.NoApps, FaultKind.Status, FaultKind.HalfApps, FaultKind.Html })
@@ -37,7 +37,7 @@ public sealed class GuardTests
         await MisbehaveAsync(stack, FaultKind.NoApps);
         await IsHeldAsync(stack);
         (int code, string said) = await AcceptAsync(stack);
-        Assert.Equal((0, "accepted: an empty list of apps (8 servers would go); it is applied if Marathon's next answer agrees\n"), (code, said));
+        Assert.Equal((0, "accepted: an empty list of apps (12 servers would go); it is applied if Marathon's next answer agrees\n"), (code, said));
         await stack.AnswersAsync(Changes.SteadyHost, 503);
         Assert.Equal(2, stack.Daemon.Count("no longer held"));
     }
@@ -49,8 +49,8 @@ public sealed class GuardTests
         await MisbehaveAsync(stack, FaultKind.HalfApps);
         await IsHeldAsync(stack);
         await stack.Daemon.SaysAsync("agreed for long enough");
-        await stack.AnswersAsync("other.test", 503);
-        await stack.AnswersAsync(Changes.SteadyHost, 200);
+        await stack.AnswersAsync(Changes.SteadyHost, 503);
+        await stack.AnswersAsync("other.test", 200);
     }
 
     [Theory, TwoHaproxies]
@@ -116,12 +116,10 @@ public sealed class GuardTests
 
     private static void Plan(StackPlan plan, params (string Name, string Value)[] options)
     {
-        plan.Add("/other", static app => app.Instances(4), ("VHOST", "other.test"));
-        plan.Add("/steady", static app => app.Instances(4), ("VHOST", Changes.SteadyHost));
+        plan.Add("/other", static app => app.Instances(6), ("VHOST", "other.test"));
+        plan.Add("/steady", static app => app.Instances(6), ("VHOST", Changes.SteadyHost));
         plan.Arguments.AddRange(["--max-drop", "40", "--refresh-interval", "0.5", .. options.SelectMany(static option => new[] { option.Name, option.Value })]);
     }
-
-    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task MisbehaveAsync(ManagedStack stack, FaultKind kind)
     {
