@@ -8,17 +8,17 @@ namespace MarathonLb.Config;
 /// </summary>
 internal static class EmptyServices
 {
-    /// <summary>Leaves out the services without servers that claim a port, or a host with the same path, that a service with servers has too.</summary>
+    /// <summary>Leaves out the services without servers that claim an address and port, or a host with the same path, that a service with servers has too.</summary>
     /// <param name="services">The services in the order of the file; those that stay move to the front, in order.</param>
     /// <returns>How many stay.</returns>
     public static int Yield(Span<Service> services)
     {
-        HashSet<int> ports = [];
+        HashSet<(string Address, int Port)> ports = [];
         HashSet<(string Host, string? Path)> hosts = [];
         foreach (Service service in services)
         {
             if (service.Servers.Length > 0) continue;
-            ports.Add(service.Port);
+            if (service.Listens) ports.Add(ServiceConflicts.KeyOf(service));
             foreach (string host in service.Vhosts) hosts.Add((host, service.Labels.Path));
         }
 
@@ -35,14 +35,14 @@ internal static class EmptyServices
     }
 
     /// <summary>Of what services without servers claim, keeps what one with servers claims too.</summary>
-    private static void KeepTaken(ReadOnlySpan<Service> services, HashSet<int> ports, HashSet<(string Host, string? Path)> hosts)
+    private static void KeepTaken(ReadOnlySpan<Service> services, HashSet<(string Address, int Port)> ports, HashSet<(string Host, string? Path)> hosts)
     {
-        HashSet<int> takenPorts = [];
+        HashSet<(string Address, int Port)> takenPorts = [];
         HashSet<(string Host, string? Path)> takenHosts = [];
         foreach (Service service in services)
         {
             if (service.Servers.Length == 0) continue;
-            if (ports.Contains(service.Port)) takenPorts.Add(service.Port);
+            if (service.Listens && ports.Contains(ServiceConflicts.KeyOf(service))) takenPorts.Add(ServiceConflicts.KeyOf(service));
             foreach (string host in service.Vhosts)
             {
                 if (hosts.Contains((host, service.Labels.Path))) takenHosts.Add((host, service.Labels.Path));
@@ -53,6 +53,6 @@ internal static class EmptyServices
         hosts.IntersectWith(takenHosts);
     }
 
-    private static bool Claims(Service service, HashSet<int> ports, HashSet<(string Host, string? Path)> hosts) =>
-        ports.Contains(service.Port) || Array.Exists(service.Vhosts, host => hosts.Contains((host, service.Labels.Path)));
+    private static bool Claims(Service service, HashSet<(string Address, int Port)> ports, HashSet<(string Host, string? Path)> hosts) =>
+        (service.Listens && ports.Contains(ServiceConflicts.KeyOf(service))) || Array.Exists(service.Vhosts, host => hosts.Contains((host, service.Labels.Path)));
 }
