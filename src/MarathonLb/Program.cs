@@ -25,6 +25,8 @@ switch (new CommandLine(CommandLine.Commands).Read(words, EnvironmentSettings.Cu
         return (int)await DirectStartup.RunAsync(direct.Options, stop.Token);
     case Invocation.Managed managed:
         return (int)await ManagedStartup.RunAsync(managed.Options, stop.Token);
+    case Invocation.Accept accept:
+        return (int)await AcceptCommand.RunAsync(accept.RunDirectory, Console.Out, Console.Error, stop.Token);
     default:
         return (int)ExitCode.Usage;
 }

@@ -12,6 +12,9 @@ internal sealed record AppsOptions
     /// <summary>True with --health-check: tasks that Marathon does not find healthy are left out.</summary>
     public bool HealthCheck { get; init; }
 
+    /// <summary>--keep-empty-services: a service without servers is kept, and answers 503 itself.</summary>
+    public bool KeepEmptyServices { get; init; }
+
     /// <summary>First port for IP-per-task apps without service ports.</summary>
     public int MinServicePort { get; init; } = 10050;
 
@@ -26,6 +29,10 @@ internal sealed record AppsOptions
 
     /// <summary>Which apps may bring templates in labels.</summary>
     public RawLabelPolicy RawLabels { get; init; } = RawLabelPolicy.Everybody;
+
+    /// <summary>True if the configuration shows a service: it is enabled, of one of our groups, and has servers or is kept without.</summary>
+    public bool Exposes(Service service) =>
+        service.Enabled && (KeepEmptyServices || service.Servers.Length > 0) && Exposes(service.Groups);
 
     /// <summary>True if one of a service's groups is one of ours. A service without a group is exposed only by <c>*</c>.</summary>
     public bool Exposes(ReadOnlySpan<string> groups)

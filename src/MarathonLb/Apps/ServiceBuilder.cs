@@ -13,7 +13,7 @@ namespace MarathonLb.Apps;
 internal sealed class ServiceBuilder(AppsOptions options, LabelReader labels, TaskServers tasks, PortAssigner ports)
 {
     /// <summary>
-    /// The services of an app that have servers and whose labels could be read, in the order of their service ports, and what is wrong with it,
+    /// The services of an app that have servers (all of them with --keep-empty-services) and whose labels could be read, in the order of their service ports, and what is wrong with it,
     /// unless none of our groups exposes it: then it is another load balancer's concern.
     /// </summary>
     public BuiltApp Build(AppInstance app)
@@ -90,30 +90,36 @@ internal sealed class ServiceBuilder(AppsOptions options, LabelReader labels, Ta
         };
     }
 
-    /// <summary>The services with servers, in the order of their ports, each pointing to the one whose port its health check uses.</summary>
+    /// <summary>The services to show, in the order of their ports, each pointing to the one whose port its health check uses.</summary>
     private Service[] Finish(AppInstance app, AppLabels appLabels, List<ServiceDraft> distinct, out bool[] usable, List<Finding> findings)
     {
-        ServiceDraft[] serving = [.. distinct.Where(static draft => draft.Servers.Count > 0).OrderBy(static draft => draft.Port)];
-        Service[] services = Array.ConvertAll(serving, draft => Finish(app, appLabels, draft, findings));
-        foreach (Service service in services)
+        ServiceDraft[] shown = [.. distinct.Where(draft => options.KeepEmptyServices || draft.Servers.Count > 0).OrderBy(static draft => draft.Port)];
+        Service[] services = Array.ConvertAll(shown, draft => Finish(app, appLabels, draft, findings));
+        PointToChecked(app, services, findings);
+        usable = Array.ConvertAll(shown, static draft => draft.Good);
+        return services;
+    }
+
+    /// <summary>BACKEND_HEALTHCHECK_PORT_INDEX ranks the services that have servers, whether those without are shown or not.</summary>
+    private static void PointToChecked(AppInstance app, Service[] services, List<Finding> findings)
+    {
+        Service[] serving = Array.FindAll(services, static service => service.Servers.Length > 0);
+        foreach (Service service in serving)
         {
             if (service.Labels.BackendHealthcheckPortIndex is not int rank) continue;
-            if (rank < services.Length)
+            if (rank < serving.Length)
             {
-                service.CheckedService = services[rank];
+                service.CheckedService = serving[rank];
             }
             else
             {
                 findings.Add(new Finding(
                     FindingSeverity.Warning, "health-port-index", app.AppId, $"HAPROXY_{service.Index}_BACKEND_HEALTHCHECK_PORT_INDEX", $"{rank}",
-                    $"the app has {services.Length} service(s) with tasks, counted from 0; servers are checked on their own port",
+                    $"the app has {serving.Length} service(s) with tasks, counted from 0; servers are checked on their own port",
                     "Use an index below that.")
                 { Index = service.Index });
             }
         }
-
-        usable = Array.ConvertAll(serving, static draft => draft.Good);
-        return services;
     }
 
     private Service Finish(AppInstance app, AppLabels appLabels, ServiceDraft draft, List<Finding> findings)

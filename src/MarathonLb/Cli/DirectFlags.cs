@@ -21,6 +21,7 @@ internal static class DirectFlags
     public static readonly OptionSpec GroupHttpsByVhost = new("--group-https-by-vhost", null, Flag, "", Apps, "A HTTPS frontend per virtual host, each with its own certificates and bind options.");
     public static readonly OptionSpec MinPort = new("--min-serv-port-ip-per-task", null, One, "PORT", Apps, "First port given to IP-per-task apps that name no service port; with the maximum both 0: none is given.", "10050");
     public static readonly OptionSpec MaxPort = new("--max-serv-port-ip-per-task", null, One, "PORT", Apps, "Last port given to such apps.", "10100");
+    public static readonly OptionSpec KeepEmptyServices = new("--keep-empty-services", null, One, "on|off", Apps, "Keep the frontend, backend and virtual hosts of an enabled service that has no server: it answers 503 itself, and its first task needs no reload. It yields to a service with servers on the same port, or on the same host and path. Without this option: on in the daemon (sse, poll), off otherwise, as in the original.") { Added = true };
     public static readonly OptionSpec LruCacheCapacity = new("--lru-cache-capacity", null, One, "N", Apps, "How many host addresses and task verdicts are remembered.", "1000");
 
     public static readonly OptionSpec RawLabels = new("--raw-labels", null, OneOrMore, "ID", Apps, "Which apps may bring templates in labels: 'all', 'none', or app ids, each with all below it. A service with a template label that is not allowed is left out, since it may be the template that closes it.", "all") { Added = true };
@@ -60,7 +61,7 @@ internal static class DirectFlags
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<OptionSpec> All { get; } =
     [
-        Group, HealthCheck, StrictMode, SslCerts, HaproxyMap, DontBindHttpHttps, GroupHttpsByVhost, MinPort, MaxPort, LruCacheCapacity,
+        Group, HealthCheck, StrictMode, SslCerts, HaproxyMap, DontBindHttpHttps, GroupHttpsByVhost, MinPort, MaxPort, KeepEmptyServices, LruCacheCapacity,
         RawLabels, RawLabelsDeny,
         Marathon, MarathonCaCert, MarathonInsecure, AuthCredentials, AuthCredentialFile, DcosAuthCredentials, Sse, MaxBackoff, SseTimeout,
         Command, MaxReloadRetries, ReloadInterval, HaproxyBinary, SkipValidation, SkipConfigCleanup,

@@ -30,6 +30,7 @@ internal sealed record DirectOptions(
 /// <param name="GroupHttpsByVhost">A HTTPS frontend per virtual host.</param>
 /// <param name="MinServicePort">First port to assign, or 0 with <paramref name="MaxServicePort"/> 0 for none.</param>
 /// <param name="MaxServicePort">Last port to assign.</param>
+/// <param name="KeepEmptyServices">Services without servers are kept, or not; null where the mode decides.</param>
 /// <param name="LruCacheCapacity">Entries in each memory of verdicts and addresses.</param>
 /// <param name="FrameworkName">App id of marathon-lb itself without its leading slash, or null.</param>
 /// <param name="RawLabels">The apps that may bring templates in labels, with all below them; null for all.</param>
@@ -45,6 +46,7 @@ internal sealed record ServiceOptions(
     bool GroupHttpsByVhost,
     int MinServicePort,
     int MaxServicePort,
+    bool? KeepEmptyServices,
     int LruCacheCapacity,
     string? FrameworkName,
     string[]? RawLabels,

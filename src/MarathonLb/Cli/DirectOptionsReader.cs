@@ -55,6 +55,7 @@ internal static class DirectOptionsReader
             values.Has(DirectFlags.GroupHttpsByVhost),
             min,
             max,
+            values.Switch(DirectFlags.KeepEmptyServices),
             values.Number(DirectFlags.LruCacheCapacity, 1, int.MaxValue),
             environment.FrameworkName,
             RawLabels(values),

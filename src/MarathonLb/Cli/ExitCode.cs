@@ -24,6 +24,12 @@ internal enum ExitCode
     /// <summary>A port that the configuration as a whole needs, such as 9090, is taken by another process, and nothing is served yet.</summary>
     PortTaken = 6,
 
+    /// <summary><c>accept</c>: nothing is held.</summary>
+    NothingHeld = 7,
+
+    /// <summary><c>accept</c>: no daemon answers in the run directory.</summary>
+    NoDaemon = 8,
+
     /// <summary>Stopped by a signal before the work was done (128 + SIGINT, as shells count).</summary>
     Interrupted = 130,
 }

@@ -22,6 +22,10 @@ internal abstract record Invocation
     /// <summary>Run HAProxy and keep it current.</summary>
     public sealed record Managed(ManagedOptions Options) : Invocation;
 
+    /// <summary>Accept what a running daemon holds.</summary>
+    /// <param name="RunDirectory">The daemon's <c>--run-dir</c>.</param>
+    public sealed record Accept(string RunDirectory) : Invocation;
+
     /// <summary>Generate once.</summary>
     public sealed record Direct(DirectOptions Options) : Invocation;
 }

@@ -24,11 +24,15 @@ internal static class ManagedFlags
     public static readonly OptionSpec RetryPause = Added("--retry-pause", "SECONDS", "Pause after a failed fetch; it grows by half up to a minute.", "3");
     public static readonly OptionSpec AdminAllow = Added("--admin-allow", "NETWORKS", "Networks, separated by spaces, whose clients may read the configuration and use /_mlb… on port 9090.", "0.0.0.0/0 ::/0");
 
+    public static readonly OptionSpec MaxDrop = Added("--max-drop", "PERCENT", "Hold an answer of Marathon's that would take out more of the servers than this, and 5 or more, while no event explains it; the last good state serves. 100 holds nothing but an empty list of apps.", "50");
+    public static readonly OptionSpec MaxDropHold = Added("--max-drop-hold", "SECONDS", "Apply it after so long of answers that agree, or when 'marathon-lb accept' says so.", "120");
+    public static readonly OptionSpec EmptyHold = new("--empty-hold", null, One, "SECONDS|never", Daemon, "The same for an empty list of apps. Without this option: never in sse, 600 in poll.") { Added = true };
+
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<OptionSpec> All { get; } =
     [
         RunDir, RefreshInterval, PollInterval, EventWindow, NoRuntimeUpdates, DrainTimeout, ReloadGap, Conflicts, ReadyMaxAge, ShutdownGrace, OldWorkerMaxAge, OldWorkersMax, OldWorkerMinAge,
-        RestartPause, RetryPause, AdminAllow,
+        RestartPause, RetryPause, AdminAllow, MaxDrop, MaxDropHold, EmptyHold,
     ];
 
     private static OptionSpec Added(string name, string value, string help, string fallback) =>

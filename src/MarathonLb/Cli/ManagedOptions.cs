@@ -2,6 +2,7 @@ using MarathonLb.Cli.EntryPoint;
 using MarathonLb.Config;
 using MarathonLb.Haproxy;
 using MarathonLb.Reconcile;
+using MarathonLb.Reconcile.Guard;
 using MarathonLb.Reconcile.Live;
 
 namespace MarathonLb.Cli;
@@ -25,4 +26,8 @@ internal sealed record ManagedOptions(
     ConflictMode Conflicts,
     SupervisorOptions Supervisor,
     EntryPointPaths? Container,
-    string AdminAllow);
+    string AdminAllow)
+{
+    /// <summary>When a sudden loss of servers is believed.</summary>
+    public required GuardOptions Guard { get; init; }
+}

@@ -2,6 +2,7 @@ using MarathonLb.Apps.Labels;
 using MarathonLb.Config;
 using MarathonLb.Haproxy;
 using MarathonLb.Reconcile;
+using MarathonLb.Reconcile.Guard;
 using MarathonLb.Reconcile.Live;
 
 namespace MarathonLb.Cli;
@@ -9,6 +10,8 @@ namespace MarathonLb.Cli;
 /// <summary>Checks what was parsed and makes <see cref="ManagedOptions"/> of it.</summary>
 internal static class ManagedOptionsReader
 {
+    private const string Never = "never";
+
     /// <summary>Every option that the daemon takes.</summary>
     public static IReadOnlyList<OptionSpec> Flags { get; } = [.. DirectFlags.All, .. ManagedFlags.All];
 
@@ -51,13 +54,25 @@ internal static class ManagedOptionsReader
                 OldWorkerMinAge = values.Seconds(ManagedFlags.OldWorkerMinAge),
             },
             null,
-            allow);
+            allow)
+        {
+            Guard = new GuardOptions
+            {
+                MaxDrop = values.Number(ManagedFlags.MaxDrop, 0, 100),
+                MaxDropHold = values.Seconds(ManagedFlags.MaxDropHold),
+                EmptyHold = EmptyHold(values, events),
+            },
+        };
         if (refresh < TimeSpan.FromMilliseconds(100) && values.Problems.Count == 0) values.Problems.Add($"{(events ? ManagedFlags.RefreshInterval : ManagedFlags.PollInterval)}: is too short; give 0.1 seconds or more");
         if (direct.Dry) values.Problems.Add($"{DirectFlags.Dry}: the daemon has no dry run; leave out the word sse or poll to print the configuration once");
         if (direct.Services.SslCertsGiven) AddUnreadable(direct.Services.SslCerts, values.Problems);
         problems = values.Problems;
         return problems.Count == 0 ? options : null;
     }
+
+    /// <summary>Where events tell of each change, only they can make an empty list believable; a poll has nothing but the list.</summary>
+    private static TimeSpan? EmptyHold(OptionValues values, bool events) =>
+        (values.Text(ManagedFlags.EmptyHold) ?? (events ? Never : "600")) is Never ? null : values.Seconds(ManagedFlags.EmptyHold, "600");
 
     /// <summary>HAProxy runs here, so what it is to read must be here too; it takes folders of certificates as well.</summary>
     private static void AddUnreadable(IEnumerable<string> certificates, List<string> problems)

@@ -1,3 +1,4 @@
+using MarathonLb.Apps;
 using MarathonLb.Cli.EntryPoint;
 using MarathonLb.Haproxy;
 using MarathonLb.Haproxy.Certificates;
@@ -7,6 +8,7 @@ using MarathonLb.Marathon.Credentials;
 using MarathonLb.Marathon.Events;
 using MarathonLb.Observability;
 using MarathonLb.Reconcile;
+using MarathonLb.Reconcile.Guard;
 using MarathonLb.Reconcile.Isolation;
 using MarathonLb.Reconcile.Live;
 using MarathonLb.Reconcile.Planning;
@@ -87,8 +89,9 @@ internal sealed partial class ManagedStartup : IDisposable
         if (container is not null) direct = container.ApplyTo(direct);
         SetHaproxyEnvironment(container);
         TaskHostResolver addresses = new(direct.Services.LruCacheCapacity, _clock);
+        AppsOptions apps = RoomOptions.Apps(direct.Services, keepEmpty: true);
         ConfigGenerator generator = new(
-            RoomOptions.Apps(direct.Services), RoomOptions.Render(direct) with { Conflicts = _options.Conflicts }, addresses, direct.Files.TemplatesDirectory,
+            apps, RoomOptions.Render(direct) with { Conflicts = _options.Conflicts }, addresses, direct.Files.TemplatesDirectory,
             Environment.GetEnvironmentVariable, await RoomOptions.ReleaseAsync(binary, stop));
         if (generator.TemplateFindings.Count > 0)
         {
@@ -106,7 +109,10 @@ internal sealed partial class ManagedStartup : IDisposable
         Freshness freshness = new(_clock);
         Exclusions exclusions = new(generator, new LastGoodFile(direct.Files.StateDirectory, _logger), _clock);
         RoundOptions rounds = new() { ReloadGap = _options.ReloadGap, Isolates = !direct.Proxy.SkipConfigCleanup };
-        ConfigRound round = new(generator, files, proxy, exclusions, rounds, counts, _clock, _logger);
+        ConfigRound round = new(generator, files, proxy, exclusions, rounds, counts, _clock, _logger)
+        {
+            Guard = new RoundGuard(_options.Guard, apps, _clock, _logger),
+        };
         RoundLoop loop = new(_sources.Open(), addresses, round, triggers, freshness, _options.Loop, _clock, _logger);
         LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, supervisor, counts, _options.Loop.ReadyMaxAge);
 
@@ -192,7 +198,7 @@ internal sealed partial class ManagedStartup : IDisposable
         uint? group = head.Group is string name ? UnixGroup.Find(name) : null;
         InstanceRoutes routes = new(balancer);
         return new HttpEndpoints(
-            new HttpEndpointOptions(socket, _run.AdminSocket, group), new RouteTable(routes.Public), new RouteTable(routes.Public), _logger);
+            new HttpEndpointOptions(socket, _run.AdminSocket, group), new RouteTable(routes.Public), new RouteTable(routes.Admin), _logger);
     }
 
     private RoundFiles FilesOf(DirectOptions direct, HaproxyBinary binary) => new(

@@ -45,6 +45,15 @@ internal sealed class OptionValues(ParsedArguments arguments)
         return TimeSpan.Zero;
     }
 
+    /// <summary><c>on</c> or <c>off</c>; null if the option was not given.</summary>
+    public bool? Switch(OptionSpec option)
+    {
+        if (arguments.Last(option) is not string text) return null;
+        if (text is "on" or "off") return text == "on";
+        Problems.Add($"{option}: '{text}' can't be used; write on or off");
+        return null;
+    }
+
     /// <summary>The path of a file that must be there and readable, or null if the option was not given.</summary>
     public string? ReadableFile(OptionSpec option)
     {

@@ -9,13 +9,16 @@ namespace MarathonLb.Cli;
 internal static class RoomOptions
 {
     /// <summary>For the Apps room.</summary>
-    public static AppsOptions Apps(ServiceOptions services) => new()
+    /// <param name="services">What the command line says.</param>
+    /// <param name="keepEmpty">Whether services without servers are kept where it does not say.</param>
+    public static AppsOptions Apps(ServiceOptions services, bool keepEmpty = false) => new()
     {
         Groups = [.. services.Groups],
         StrictMode = services.StrictMode,
         HealthCheck = services.HealthCheck,
         MinServicePort = services.MinServicePort,
         MaxServicePort = services.MaxServicePort,
+        KeepEmptyServices = services.KeepEmptyServices ?? keepEmpty,
         HealthMemory = services.LruCacheCapacity,
         FrameworkName = services.FrameworkName,
         RawLabels = new RawLabelPolicy(services.RawLabels),

@@ -49,10 +49,13 @@ internal sealed class BackendSection(TemplatePrinter printer, RenderScope scope)
         printer.Print(service.IsHttp ? TemplateName.HttpBackendAclAllowDeny : TemplateName.TcpBackendAclAllowDeny);
     }
 
-    /// <summary>The backend-level options: on the port of the first server, or of the checked service's first server.</summary>
+    /// <summary>
+    /// The backend-level options: on the port of the first server, or of the checked service's first server. Without a server nothing is checked,
+    /// but HAProxy reads the line: then the check's own port stands there, or the service's.
+    /// </summary>
     private void PrintHealthCheck(Service service, HealthCheck check)
     {
-        scope.HealthCheckPort = (service.CheckedService ?? service).Servers[0].Port;
+        scope.HealthCheckPort = (service.CheckedService ?? service).Servers is [Server first, ..] ? first.Port : check.Port ?? service.Port;
         printer.Print(IsTcpCheck(service, check)
             ? TemplateName.BackendTcpHealthcheckOptions
             : TemplateName.BackendHttpHealthcheckOptions);

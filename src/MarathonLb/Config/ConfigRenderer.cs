@@ -145,11 +145,8 @@ internal sealed class ConfigRenderer
     private void PrintAppIds(Span<RenderedService> services)
     {
         PrintGlobal(TemplateName.HttpFrontendAppidHead);
-        string? app = null;
-        for (int i = 0; i < services.Length; i++)
+        for (int i = AppIdServices.First(services, 0); i < services.Length; i = AppIdServices.Next(services, i))
         {
-            if (!services[i].Service.IsHttp || services[i].Service.AppId == app) continue;
-            app = services[i].Service.AppId;
             PrintService(i, FragmentKind.AppIdRule);
 
             // The line that looks all apps up in the map: the first service prints it.

@@ -54,13 +54,10 @@ internal sealed class MapPlan(TemplateSet templates, RenderOptions options)
     private void WriteApps(ConfigDocument document)
     {
         _pairs.Clear();
-        string? previous = null;
-        foreach (ref RenderedService rendered in document.Services)
+        Span<RenderedService> services = document.Services;
+        for (int i = AppIdServices.First(services, 0); i < services.Length; i = AppIdServices.Next(services, i))
         {
-            Service service = rendered.Service;
-            if (!service.IsHttp || service.AppId == previous) continue;
-            previous = service.AppId;
-            WritePair(document.AppMap, service.AppId, service.Backend);
+            WritePair(document.AppMap, services[i].Service.AppId, services[i].Service.Backend);
         }
     }
 

@@ -30,8 +30,14 @@ internal sealed class ServiceConflicts(ConflictMode mode, AppsOptions groups, bo
         Dictionary<Service, Loss> losses = [];
         foreach (Service service in services)
         {
-            // One without servers yields by itself.
-            if (!service.Enabled || service.Servers.Length == 0 || !groups.Exposes(service.Groups)) continue;
+            if (!groups.Exposes(service)) continue;
+            if (service.Servers.Length == 0)
+            {
+                // It yields to other services by itself (EmptyServices), but not to the global templates.
+                if (service.Listens && taken.ContainsKey(KeyOf(service))) ClaimPort(service, losses, findings);
+                continue;
+            }
+
             if (service.Listens) ClaimPort(service, losses, findings);
             if (bindsShared && service.IsHttp) ClaimVhosts(service, losses, findings);
             ClaimAppId(service, findings);
@@ -52,7 +58,7 @@ internal sealed class ServiceConflicts(ConflictMode mode, AppsOptions groups, bo
 
     private void ClaimPort(Service service, Dictionary<Service, Loss> losses, FindingLog findings)
     {
-        (string Address, int Port) key = (service.Labels.BindAddr ?? "*", service.Port);
+        (string Address, int Port) key = KeyOf(service);
         if (taken.TryGetValue(key, out string? template))
         {
             LossOf(service, losses).Listens = false;
@@ -100,6 +106,9 @@ internal sealed class ServiceConflicts(ConflictMode mode, AppsOptions groups, bo
         findings.Add(new Finding(
             FindingSeverity.Error, code, service.AppId, null, null, $"{what}{owner}; {then}", advice.Replace("{n}", n, StringComparison.Ordinal)) { Index = service.Index });
     }
+
+    /// <summary>What a service listens on.</summary>
+    public static (string Address, int Port) KeyOf(Service service) => (service.Labels.BindAddr ?? "*", service.Port);
 
     private static (Service First, Service Later) InOrder(Service a, Service b) => ServiceList.Compare(a, b) <= 0 ? (a, b) : (b, a);
 

@@ -45,14 +45,17 @@ internal sealed class ServiceList
         _services.AsSpan().Clear();
         _count = 0;
         bool sorted = true;
+        bool empty = false;
         foreach (Service service in services)
         {
-            if (!service.Enabled || service.Servers.Length == 0 || !_groups.Exposes(service.Groups)) continue;
+            if (!_groups.Exposes(service)) continue;
+            empty |= service.Servers.Length == 0;
             sorted = sorted && (_count == 0 || Compare(_services[_count - 1], service) <= 0);
             _services[_count++] = service;
         }
 
         if (!sorted) Sort();
+        if (empty) _count = EmptyServices.Yield(_services.AsSpan(0, _count));
         return _services.AsSpan(0, _count);
     }
 

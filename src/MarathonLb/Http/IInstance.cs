@@ -24,6 +24,10 @@ internal interface IInstance
     /// <summary>As SIGHUP: fetch everything from Marathon again. Calls that come together count once.</summary>
     void RequestRefresh();
 
+    /// <summary>Accepts the answer of Marathon's that is held: the next look that agrees with it is applied.</summary>
+    /// <returns>What was accepted, in a few words; null if nothing is held.</returns>
+    string? Accept();
+
     /// <summary>As SIGUSR1: validate the existing file and reload HAProxy. Calls that come together count once.</summary>
     void RequestReload();
 }

@@ -7,6 +7,9 @@ namespace MarathonLb.Http;
 /// <param name="instance">The load balancer that is asked.</param>
 internal sealed class InstanceRoutes(IInstance instance)
 {
+    /// <summary>Accepts what is held: 200 and what that is, 409 if nothing is.</summary>
+    public const string AcceptPath = "/_mlb/accept";
+
     /// <summary>Longest wait for HAProxy's master, which may be reloading.</summary>
     private static readonly TimeSpan PidsTimeout = TimeSpan.FromSeconds(5);
 
@@ -23,6 +26,9 @@ internal sealed class InstanceRoutes(IInstance instance)
         new("/_mlb/ready", RouteMethods.Read, context => ReadinessAnswer.WriteAsync(context, instance, ReadinessAnswer.WantsJson(context.Request))),
         new("/_mlb/ready.json", RouteMethods.Read, context => ReadinessAnswer.WriteAsync(context, instance, json: true)),
     ];
+
+    /// <summary>What only our own command line may ask, by the socket that is for us alone: all that is public, and what changes things.</summary>
+    public IEnumerable<Route> Admin => [.. Public, new(AcceptPath, RouteMethods.Change, AcceptAsync)];
 
     /// <summary>One line, as <c>pidof haproxy</c> prints it: zdd counts the words.</summary>
     private async Task PidsAsync(HttpContext context)
@@ -42,6 +48,10 @@ internal sealed class InstanceRoutes(IInstance instance)
             await TextAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "HAProxy's master process does not answer; try again");
         }
     }
+
+    private Task AcceptAsync(HttpContext context) => instance.Accept() is string accepted
+        ? TextAnswer.WriteAsync(context, StatusCodes.Status200OK, $"accepted: {accepted}; it is applied if Marathon's next answer agrees")
+        : TextAnswer.WriteAsync(context, StatusCodes.Status409Conflict, "nothing is held");
 
     private Task RefreshAsync(HttpContext context)
     {

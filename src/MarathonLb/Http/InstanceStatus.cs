@@ -21,6 +21,12 @@ internal sealed record InstanceStatus(
     int OldWorkers,
     TimeSpan? OldestWorkerAge)
 {
+    /// <summary>Which answer of Marathon's is held, since it would take many servers out, and how to accept it; null if none is.</summary>
+    public string? Held { get; init; }
+
+    /// <summary>How many answers began to be held since the start.</summary>
+    public long Holds { get; init; }
+
     /// <summary>What was done to HAProxy.</summary>
     public HaproxyActivity Activity { get; init; } = new(0, 0, new Dictionary<string, long>(StringComparer.Ordinal), 0, []);
 }

@@ -35,6 +35,7 @@ internal static class ReadinessAnswer
         Line(text, "last look at Marathon", document.SnapshotAgeSeconds is { } age ? $"{Number(age)} s ago" : "none yet");
         if (document.LastRound is { } round) Line(text, "last round", round);
         if (document.LastProblem is { } problem) Line(text, "last problem", problem);
+        if (document.Held is { } held) Line(text, "held", held);
         Line(text, "services", Number(document.Services));
         Line(text, "servers", Number(document.Servers));
         Line(text, "findings", Number(document.Findings));
@@ -45,6 +46,7 @@ internal static class ReadinessAnswer
         Line(text, "reloads", $"{Number(document.Reloads.Values.Sum())}{(reasons.Length > 0 ? $" ({reasons})" : "")}");
         if (document.FailedReloads > 0) Line(text, "failed reloads", Number(document.FailedReloads));
         if (document.ByHand.Count > 0) Line(text, "servers set by hand", string.Join(' ', document.ByHand.Take(MostServers)) + (document.ByHand.Count > MostServers ? " …" : ""));
+        if (document.Holds > 0) Line(text, "answers held so far", Number(document.Holds));
         return text.ToString();
     }
 

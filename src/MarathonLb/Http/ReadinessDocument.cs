@@ -19,6 +19,8 @@ namespace MarathonLb.Http;
 /// <param name="Reloads">Starts and reloads that succeeded, by reason.</param>
 /// <param name="FailedReloads">Those that failed.</param>
 /// <param name="ByHand">Servers that an operator has put into maintenance, drains or weighs by hand, as <c>backend/server</c>.</param>
+/// <param name="Held">Which answer of Marathon's is held, and how to accept it; null if none is.</param>
+/// <param name="Holds">How many answers began to be held since the start.</param>
 internal sealed record ReadinessDocument(
     bool Ready,
     string? Why,
@@ -35,7 +37,9 @@ internal sealed record ReadinessDocument(
     long Updates,
     IReadOnlyDictionary<string, long> Reloads,
     long FailedReloads,
-    IReadOnlyList<string> ByHand)
+    IReadOnlyList<string> ByHand,
+    string? Held,
+    long Holds)
 {
     /// <summary>How the instance is now.</summary>
     public static ReadinessDocument Of(IInstance instance)
@@ -58,7 +62,9 @@ internal sealed record ReadinessDocument(
             status.Activity.Updates,
             status.Activity.Reloads,
             status.Activity.FailedReloads,
-            status.Activity.ByHand);
+            status.Activity.ByHand,
+            status.Held,
+            status.Holds);
     }
 
     private static double? Seconds(TimeSpan? age) => age is { } span ? Math.Round(span.TotalSeconds, 1) : null;

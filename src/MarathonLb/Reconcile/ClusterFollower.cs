@@ -18,7 +18,7 @@ internal sealed partial class ClusterFollower(IAppSource source, TaskHostResolve
     /// <summary>Most apps that Marathon is asked for at a time.</summary>
     private const int Parallel = 8;
 
-    private readonly ClusterState _state = new(clock.TimestampFrequency);
+    private ClusterState _state = new(clock.TimestampFrequency);
 
     /// <summary>True once Marathon was seen.</summary>
     public bool IsKnown => _state.IsKnown;
@@ -35,20 +35,27 @@ internal sealed partial class ClusterFollower(IAppSource source, TaskHostResolve
         return served;
     }
 
-    /// <summary>Fetches what may have changed. If it can't be had, nothing changes.</summary>
+    /// <summary>What was fetched is what is known from now on.</summary>
+    /// <param name="fetched">What <see cref="RefreshAsync"/> gave.</param>
+    public void Take(ClusterState fetched) => _state = fetched;
+
+    /// <summary>Fetches what may have changed. What is known stays the same until it is taken.</summary>
     /// <param name="requests">Says what.</param>
     /// <param name="meanwhile">Waits for a fetch; only while it does so may <see cref="Leave"/> and <see cref="Snapshot"/> be used.</param>
     /// <param name="cancellation">Ends the fetching.</param>
+    /// <returns>What is known with what was fetched.</returns>
     /// <exception cref="MarathonUnreachableException">Marathon gave no whole and understandable answer.</exception>
     /// <exception cref="Marathon.Credentials.CredentialException">There are no credentials to ask with.</exception>
-    public async Task RefreshAsync(Requests requests, Func<Task, Task> meanwhile, CancellationToken cancellation)
+    public async Task<ClusterState> RefreshAsync(Requests requests, Func<Task, Task> meanwhile, CancellationToken cancellation)
     {
         bool alone = !requests.Everything && IsKnown && !requests.Apps.Any(id => IsGrouped(_state.Find(id)));
-        if (alone && source is IAppLookup lookup && await TryFetchAppsAsync(lookup, requests.Apps, meanwhile, cancellation)) return;
+        if (alone && source is IAppLookup lookup && await TryFetchAppsAsync(lookup, requests.Apps, meanwhile, cancellation) is ClusterState some) return some;
         long startedAt = clock.GetTimestamp();
         Task<MarathonSnapshot> fetch = FetchEverythingAsync(cancellation);
         await meanwhile(fetch);
-        _state.Take(await fetch, startedAt);
+        ClusterState all = _state.Copy();
+        all.Take(await fetch, startedAt);
+        return all;
     }
 
     private async Task<MarathonSnapshot> FetchEverythingAsync(CancellationToken cancellation)
@@ -59,8 +66,8 @@ internal sealed partial class ClusterFollower(IAppSource source, TaskHostResolve
     }
 
     /// <summary>Fetches some apps.</summary>
-    /// <returns>False if everything must be fetched instead.</returns>
-    private async Task<bool> TryFetchAppsAsync(IAppLookup lookup, string[] ids, Func<Task, Task> meanwhile, CancellationToken cancellation)
+    /// <returns>What is known with them; null if everything must be fetched instead.</returns>
+    private async Task<ClusterState?> TryFetchAppsAsync(IAppLookup lookup, string[] ids, Func<Task, Task> meanwhile, CancellationToken cancellation)
     {
         long startedAt = clock.GetTimestamp();
         Task<MarathonApp?[]> fetch = FetchAppsAsync(lookup, ids, cancellation);
@@ -74,16 +81,17 @@ internal sealed partial class ClusterFollower(IAppSource source, TaskHostResolve
         {
             // Somebody answers, only not to this question.
             Log.OddAnswer(logger, e.Message.ReplaceLineEndings(" "));
-            return false;
+            return null;
         }
 
         for (int i = 0; i < ids.Length; i++)
         {
-            if (NeedsEverything(ids[i], apps[i])) return false;
+            if (NeedsEverything(ids[i], apps[i])) return null;
         }
 
-        for (int i = 0; i < ids.Length; i++) _state.Take(ids[i], apps[i], startedAt);
-        return true;
+        ClusterState some = _state.Copy();
+        for (int i = 0; i < ids.Length; i++) some.Take(ids[i], apps[i], startedAt);
+        return some;
     }
 
     private async Task<MarathonApp?[]> FetchAppsAsync(IAppLookup lookup, string[] ids, CancellationToken cancellation)

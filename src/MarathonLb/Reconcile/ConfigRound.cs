@@ -3,6 +3,7 @@ using MarathonLb.Config;
 using MarathonLb.Findings;
 using MarathonLb.Haproxy;
 using MarathonLb.Marathon;
+using MarathonLb.Reconcile.Guard;
 using MarathonLb.Reconcile.Isolation;
 using MarathonLb.Reconcile.Live;
 using MarathonLb.Reconcile.Planning;
@@ -64,10 +65,31 @@ internal sealed partial class ConfigRound
     /// <summary>True if there is somebody who serves.</summary>
     public bool IsServed => _proxy.IsRunning;
 
-    /// <summary>Does a round.</summary>
-    public async Task<RoundOutcome> RunAsync(MarathonSnapshot snapshot, CancellationToken cancellation)
+    /// <summary>Holds back answers that would suddenly take many servers out; null to believe every answer.</summary>
+    public RoundGuard? Guard { get; init; }
+
+    /// <summary>Does a round with an answer of Marathon's, if the guard lets it through.</summary>
+    /// <param name="answer">The answer, with all else that is known.</param>
+    /// <param name="whole">True if it is about all apps.</param>
+    /// <param name="cancellation">Ends the round.</param>
+    public async Task<RoundOutcome> AnswerAsync(MarathonSnapshot answer, bool whole, CancellationToken cancellation)
     {
-        Generation generation = _exclusions.Apply(_generator.Generate(snapshot));
+        Generation generation = _generator.Generate(answer);
+
+        // Where nothing serves there is nothing to hold on to.
+        ReadOnlyMemory<byte>? served = _proxy.IsRunning ? _disk.Current.Config : null;
+        return generation.GlobalFault || Guard is null || Guard.LetsThrough(generation, answer, whole, served)
+            ? await RunAsync(generation, cancellation)
+            : new RoundOutcome(RoundKind.Held, Guard.Held);
+    }
+
+    /// <summary>Does a round with what is known.</summary>
+    public Task<RoundOutcome> RunAsync(MarathonSnapshot snapshot, CancellationToken cancellation) => RunAsync(_generator.Generate(snapshot), cancellation);
+
+    private async Task<RoundOutcome> RunAsync(Generation generated, CancellationToken cancellation)
+    {
+        if (!generated.GlobalFault) Guard?.Apply(generated);
+        Generation generation = _exclusions.Apply(generated);
         Last = generation;
         RoundLog report = new(_logger, MaskOf(generation));
         if (generation.GlobalFault)

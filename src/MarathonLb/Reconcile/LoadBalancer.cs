@@ -58,6 +58,8 @@ internal sealed class LoadBalancer(
                 processes?.OldWorkers.Length ?? 0,
                 processes?.OldWorkers.Length > 0 ? processes.OldWorkers.Max(static worker => worker.Uptime) : null)
             {
+                Held = round.Guard?.Held,
+                Holds = round.Guard?.Holds ?? 0,
                 Activity = new HaproxyActivity(
                     loop.Rounds,
                     counts.Updates,
@@ -86,7 +88,7 @@ internal sealed class LoadBalancer(
         TimeSpan? age = freshness.Age;
         why = !proxy.IsRunning ? "HAProxy does not run"
             : age is null ? "Marathon has not been seen yet"
-            : age > readyMaxAge ? $"the last good look at Marathon is {age.Value.TotalSeconds:0} s old"
+            : age > readyMaxAge ? $"the last good look at Marathon is {age.Value.TotalSeconds:0} s old{(round.Guard?.Held is string held ? $": {held}" : "")}"
             : "";
         return why.Length == 0;
     }
@@ -98,6 +100,14 @@ internal sealed class LoadBalancer(
     public void RequestReload() => triggers.ReloadFile();
 
     /// <inheritdoc/>
+    public string? Accept()
+    {
+        string? accepted = round.Guard?.Accept();
+        if (accepted is not null) triggers.Refresh("accepted");
+        return accepted;
+    }
+
+    /// <inheritdoc/>
     public void Connected(string host)
     {
         triggers.Refresh("connected");
@@ -107,6 +117,8 @@ internal sealed class LoadBalancer(
     /// <inheritdoc/>
     public void Received(MarathonEvent marathonEvent)
     {
+        // Before the fetch that it asks for.
+        round.Guard?.Hear(marathonEvent);
         triggers.Invalidate(marathonEvent);
         freshness.Owe();
     }

@@ -1,4 +1,5 @@
 using MarathonLb.Marathon;
+using MarathonLb.Marathon.Cluster;
 using MarathonLb.Marathon.Credentials;
 using MarathonLb.Reconcile.Planning;
 using Microsoft.Extensions.Logging;
@@ -65,7 +66,7 @@ internal sealed partial class RoundLoop(
     /// <summary>A look that could not be put to use leaves traffic on old servers: that is no good look.</summary>
     private void Account(RoundOutcome outcome, long debts)
     {
-        if (outcome.Good) freshness.Fetched(debts);
+        if (outcome.Good && round.Guard?.Held is null) freshness.Fetched(debts);
         else freshness.Owe();
     }
 
@@ -100,23 +101,54 @@ internal sealed partial class RoundLoop(
 
     private async Task<RoundOutcome> LookAsync(Requests requests, CancellationToken cancellation)
     {
-        bool taken = false;
+        RoundOutcome outcome = await LookOnceAsync(requests, cancellation);
+
+        // What Marathon says of one app is held against what it says of all.
+        return outcome.Kind == RoundKind.Held && !requests.Everything ? await LookOnceAsync(requests with { Everything = true }, cancellation) : outcome;
+    }
+
+    private async Task<RoundOutcome> LookOnceAsync(Requests requests, CancellationToken cancellation)
+    {
+        (ClusterState? fetched, RoundOutcome? failure) = await FetchAsync(requests, cancellation);
+        if (fetched is null) return failure!;
+        LeavingTask[] leaving = triggers.TakeLeaving();
+        _cluster.Leave(leaving);
+        foreach (LeavingTask task in leaving) fetched.Leave(task);
+        bool held = false;
         try
         {
-            await _cluster.RefreshAsync(requests, fetch => ServeMeanwhileAsync(fetch, requests, cancellation), cancellation);
-            taken = true;
-        }
-        catch (Exception e) when (e is MarathonUnreachableException or CredentialException)
-        {
-            return new RoundOutcome(RoundKind.NoSnapshot, e.Message.ReplaceLineEndings(" "));
+            RoundOutcome outcome = await round.AnswerAsync(fetched.Snapshot, requests.Everything, cancellation);
+            held = outcome.Kind == RoundKind.Held;
+
+            // The last good state serves, but for what events say; and a reload that it still waits for is not forgotten.
+            if (held && _cluster.IsKnown) Tell(await round.RunAsync(_cluster.Snapshot, cancellation), requests, TimeSpan.Zero);
+            return outcome;
         }
         finally
         {
-            if (!taken) triggers.GiveBack(requests);
+            if (!held) _cluster.Take(fetched);
         }
+    }
 
-        _cluster.Leave(triggers.TakeLeaving());
-        return await round.RunAsync(_cluster.Snapshot, cancellation);
+    /// <summary>Fetches what may have changed; or tells why there is nothing new.</summary>
+    private async Task<(ClusterState? Fetched, RoundOutcome? Failure)> FetchAsync(Requests requests, CancellationToken cancellation)
+    {
+        bool fetched = false;
+        try
+        {
+            ClusterState state = await _cluster.RefreshAsync(requests, fetch => ServeMeanwhileAsync(fetch, requests, cancellation), cancellation);
+            fetched = true;
+            return (state, null);
+        }
+        catch (Exception e) when (e is MarathonUnreachableException or CredentialException)
+        {
+            round.Guard?.Interrupt();
+            return (null, new RoundOutcome(RoundKind.NoSnapshot, e.Message.ReplaceLineEndings(" ")));
+        }
+        finally
+        {
+            if (!fetched) triggers.GiveBack(requests);
+        }
     }
 
     /// <summary>Collects requests for a while; tasks that are leaving are not kept waiting by it.</summary>
@@ -162,19 +194,23 @@ internal sealed partial class RoundLoop(
         string how = outcome.Reason is ReloadReason reason ? $"reload: {ReloadReasons.NameOf(reason)}" : "no reload";
         if (outcome.Kind is RoundKind.Reloaded or RoundKind.Updated) Log.Changed(logger, outcome.Changes ?? "", causes, requests.Count, took.TotalMilliseconds, how);
         else if (outcome.Kind == RoundKind.Postponed) Log.Postponed(logger, outcome.RetryIn!.Value.TotalSeconds, causes);
+        else if (outcome.Kind == RoundKind.Held) Log.Nothing(logger, causes, requests.Count, took.TotalMilliseconds);
         else if (!outcome.Good && outcome != _told) Log.Failed(logger, outcome.Kind, outcome.Problem ?? "no reason", causes);
         else if (outcome.Good && _told is { Good: false }) Log.Well(logger, took.TotalMilliseconds);
         else Log.Nothing(logger, causes, requests.Count, took.TotalMilliseconds);
-        _told = outcome;
+
+        // The guard itself tells what it holds, and when that ends.
+        if (outcome.Kind != RoundKind.Held) _told = outcome;
         LastOutcome = outcome;
         Rounds++;
     }
 
-    /// <summary>A host without an address is asked for again soon: nobody will tell us that it has one.</summary>
+    /// <summary>A host without an address is asked for again soon, since nobody will tell us that it has one; so is Marathon while an answer of its is held.</summary>
     private TimeSpan Patience(RoundOutcome outcome)
     {
         if (outcome.RetryIn is TimeSpan rest) return rest;
         TimeSpan patience = _pace.Patience(outcome.Kind == RoundKind.NoSnapshot || (!outcome.Good && !round.IsServed));
+        if (round.Guard?.RetryIn is TimeSpan soon && soon < patience) patience = soon;
         return addresses.HasFailures && addresses.FailureAge < patience ? addresses.FailureAge : patience;
     }
 

@@ -20,6 +20,9 @@ internal enum RoundKind
     /// <summary>Marathon gave no usable answer; the last good configuration stays.</summary>
     NoSnapshot,
 
+    /// <summary>Marathon's answer would take many servers out and nothing explains it; the last good state stays.</summary>
+    Held,
+
     /// <summary>The configuration can't be used; the last good one stays.</summary>
     Rejected,
 

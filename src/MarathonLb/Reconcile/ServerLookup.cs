@@ -15,13 +15,16 @@ internal sealed class ServerLookup(AppsModel model)
     /// <summary>True if a server should get sessions.</summary>
     public bool Serves(ServerKey key) => Find(key) is { Draining: false };
 
-    /// <summary>The servers of an earlier model that are no longer there, of backends that still are.</summary>
+    /// <summary>The servers of an earlier model that are no longer there, of backends that still are and have others that serve.</summary>
     public List<ServerKey> DepartedSince(AppsModel? earlier)
     {
         List<ServerKey> departed = [];
         foreach (Service before in earlier?.Services ?? [])
         {
             if (!ByBackend.TryGetValue(before.Backend, out Service? now) || ReferenceEquals(now, before)) continue;
+
+            // Where none stays, the new ones come with the reload, and until then an old one may well answer.
+            if (now.Servers.Length > 0 && !Array.Exists(now.Servers, server => Array.Exists(before.Servers, earlier => earlier.Name == server.Name))) continue;
             foreach (Server server in before.Servers)
             {
                 if (!Array.Exists(now.Servers, other => other.Name == server.Name)) departed.Add(new ServerKey(before.Backend, server.Name));

@@ -38,6 +38,22 @@ public sealed class ServiceConflictsTests
         Assert.Contains("port 9090 on * is listened on by HAPROXY_HEAD", Assert.Single(findings).Reason);
     }
 
+    /// <summary>One without servers yields to other services by itself, silently; a listener of ours it must not split.</summary>
+    [Theory]
+    [InlineData(9090, 1)]
+    [InlineData(10000, 0)]
+    public void Resolve_EmptyService_LosesItsListenerToAGlobalTemplateOnly(int port, int conflicts)
+    {
+        FindingLog findings = new();
+        AppsOptions keeping = SampleApps.Everything with { KeepEmptyServices = true };
+        Service[] services = Conflicts(ConflictMode.First, keeping)
+            .Resolve(SampleApps.Build(keeping, SampleApps.App("/a", [port], [], []), SampleApps.App("/b", 10000)).Services, findings);
+
+        Assert.Equal(conflicts, findings.Count);
+        Assert.Equal(conflicts == 0, services[0].Listens);
+        Assert.True(services[1].Listens);
+    }
+
     [Fact]
     public void Resolve_OneVhostTwice_LaterLosesThatVhostOnly()
     {
@@ -95,6 +111,6 @@ public sealed class ServiceConflictsTests
     private static Service[] Resolve(ConflictMode mode, FindingLog findings, params string[] apps) =>
         Conflicts(mode).Resolve(SampleApps.Build(apps).Services, findings);
 
-    private static ServiceConflicts Conflicts(ConflictMode mode) =>
-        new(mode, SampleApps.Everything, bindsShared: true, new Dictionary<(string Address, int Port), string> { [("*", 9090)] = "HAPROXY_HEAD" });
+    private static ServiceConflicts Conflicts(ConflictMode mode, AppsOptions? groups = null) =>
+        new(mode, groups ?? SampleApps.Everything, bindsShared: true, new Dictionary<(string Address, int Port), string> { [("*", 9090)] = "HAPROXY_HEAD" });
 }

@@ -33,6 +33,11 @@ internal sealed class FakeInstance : IInstance
         return WhyNotReady is null;
     }
 
+    /// <summary>What is held.</summary>
+    public string? HeldAnswer { get; set; }
+
+    public string? Accept() => HeldAnswer;
+
     public void RequestRefresh() => Interlocked.Increment(ref _refreshes);
 
     public void RequestReload() => Interlocked.Increment(ref _reloads);

@@ -3,6 +3,7 @@ using MarathonLb.Config;
 using MarathonLb.Haproxy;
 using MarathonLb.Marathon;
 using MarathonLb.Reconcile;
+using MarathonLb.Reconcile.Guard;
 using MarathonLb.Reconcile.Isolation;
 using MarathonLb.Reconcile.Live;
 using MarathonLb.Tests.Apps;
@@ -20,7 +21,7 @@ internal sealed class LoopRun : IAsyncDisposable
     private readonly RoundLoop _loop;
     private Task _running = Task.CompletedTask;
 
-    public LoopRun(IAppSource? source = null, TimeSpan reloadGap = default)
+    public LoopRun(IAppSource? source = null, TimeSpan reloadGap = default, GuardOptions? guard = null)
     {
         ConfigGenerator generator = new(SampleApps.Everything, new RenderOptions(), new TaskHostResolver(10, Clock), _folder.Root, static _ => null);
         RoundFiles files = new(
@@ -30,7 +31,10 @@ internal sealed class LoopRun : IAsyncDisposable
         Freshness = new Freshness(Clock);
         LiveCounts counts = new();
         Exclusions exclusions = new(generator, new LastGoodFile(_folder.Root, Log), Clock);
-        ConfigRound round = new(generator, files, _proxy, exclusions, new RoundOptions { ReloadGap = reloadGap }, counts, Clock, Log);
+        ConfigRound round = new(generator, files, _proxy, exclusions, new RoundOptions { ReloadGap = reloadGap }, counts, Clock, Log)
+        {
+            Guard = guard is null ? null : new RoundGuard(guard, SampleApps.Everything, Clock, Log),
+        };
         _loop = new RoundLoop(source ?? Marathon, new TaskHostResolver(10, Clock), round, Triggers, Freshness, options, Clock, Log);
         _balancer = new LoadBalancer(files, round, _loop, Triggers, Freshness, _proxy, null, counts, options.ReadyMaxAge);
     }
@@ -62,6 +66,10 @@ internal sealed class LoopRun : IAsyncDisposable
     public void Connect() => _balancer.Connected("fake");
 
     public void Refresh() => _balancer.RequestRefresh();
+
+    public string? Accept() => _balancer.Accept();
+
+    public bool IsHeld => _balancer.Status.Held is not null;
 
     public long Rounds => _loop.Rounds;
 

@@ -12,10 +12,10 @@ namespace MarathonLb.Marathon.Cluster;
 /// <param name="ticksPerSecond">Of the timestamps.</param>
 internal sealed class ClusterState(long ticksPerSecond)
 {
-    private readonly LeavingTasks _leaving = new(ticksPerSecond);
+    private LeavingTasks _leaving = new(ticksPerSecond);
 
     /// <summary>By app id, its place in <see cref="_apps"/>. Of two apps with one id, which Marathon never has, the first.</summary>
-    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private Dictionary<string, int> _places = new(StringComparer.Ordinal);
 
     /// <summary>In Marathon's order; those that are new since the last snapshot are at the end.</summary>
     private List<KnownApp> _apps = [];
@@ -31,6 +31,18 @@ internal sealed class ClusterState(long ticksPerSecond)
 
     /// <summary>How many words on leaving tasks are remembered.</summary>
     public int LeavingCount => _leaving.Count;
+
+    /// <summary>The same state, to be changed apart from this one.</summary>
+    public ClusterState Copy() => new(ticksPerSecond)
+    {
+        _leaving = _leaving.Copy(),
+        _places = new(_places, StringComparer.Ordinal),
+        _apps = [.. _apps],
+        _findings = _findings,
+        _bytes = _bytes,
+        _source = _source,
+        IsKnown = IsKnown,
+    };
 
     /// <summary>An app as it was fetched last; null if there is none of that id.</summary>
     public MarathonApp? Find(string appId) => _places.TryGetValue(appId, out int place) ? _apps[place].Fetched : null;

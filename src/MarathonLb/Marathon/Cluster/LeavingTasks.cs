@@ -16,10 +16,13 @@ internal sealed class LeavingTasks(long ticksPerSecond)
     /// <summary>How long a task is believed to be leaving while Marathon shows it without a state.</summary>
     public const int LongestMinutes = 10;
 
-    private readonly Dictionary<string, LeavingTask> _tasks = new(StringComparer.Ordinal);
+    private Dictionary<string, LeavingTask> _tasks = new(StringComparer.Ordinal);
 
     /// <summary>How many there are.</summary>
     public int Count => _tasks.Count;
+
+    /// <summary>The same words, to be settled or added to apart from these.</summary>
+    public LeavingTasks Copy() => new(ticksPerSecond) { _tasks = new(_tasks, StringComparer.Ordinal) };
 
     /// <summary>Notes that a task is leaving.</summary>
     /// <returns>False if nothing is new.</returns>

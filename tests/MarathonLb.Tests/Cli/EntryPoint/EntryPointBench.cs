@@ -29,7 +29,7 @@ internal sealed class EntryPointBench : IDisposable
     public EntryPointPlan Prepare(params IReadOnlyList<string> flaggedCertificates)
     {
         ServiceOptions services = new(
-            ["external"], false, false, flaggedCertificates.Count > 0 ? flaggedCertificates : ["/etc/ssl/cert.pem"], flaggedCertificates.Count > 0, false, false, false, 0, 0, 1000, null, null, []);
+            ["external"], false, false, flaggedCertificates.Count > 0 ? flaggedCertificates : ["/etc/ssl/cert.pem"], flaggedCertificates.Count > 0, false, false, false, 0, 0, null, 1000, null, null, []);
         return new ContainerEntry(Environment, Paths, TimeProvider.System, Logger).Prepare(services, static () => null, Output);
     }
 

@@ -1,0 +1,59 @@
+using System.Text;
+using MarathonLb.Apps;
+using MarathonLb.Marathon;
+using Microsoft.Extensions.Logging;
+
+namespace MarathonLb.Reconcile.Guard;
+
+/// <summary>The daemon's guard against sudden emptiness: what was applied last, what events explain, and the judgement on each answer of Marathon's.</summary>
+/// <param name="options">What is held, and for how long.</param>
+/// <param name="groups">Which services are ours.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="logger">Hears of answers that are held.</param>
+internal sealed class RoundGuard(GuardOptions options, AppsOptions groups, TimeProvider clock, ILogger logger)
+{
+    private readonly SnapshotGuard _guard = new(options, clock, logger);
+    private readonly KillEvidence _evidence = new(clock);
+
+    /// <summary>The services of ours that were applied last; null before.</summary>
+    private Service[]? _applied;
+
+    /// <summary>What is held and what to do about it; null if nothing is.</summary>
+    public string? Held => _guard.Held;
+
+    /// <summary>How many answers began to be held since the start.</summary>
+    public long Holds => _guard.Holds;
+
+    /// <summary>When to ask Marathon again because of what is held; null if nothing is.</summary>
+    public TimeSpan? RetryIn => _guard.RetryIn;
+
+    /// <summary>Takes an event's word that a task or an app ends.</summary>
+    public void Hear(MarathonEvent marathonEvent) => _evidence.Hear(marathonEvent);
+
+    /// <summary>An operator accepts what is held.</summary>
+    /// <returns>What that is, in a few words; null if nothing is held.</returns>
+    public string? Accept() => _guard.Accept();
+
+    /// <summary>There was no usable answer.</summary>
+    public void Interrupt() => _guard.Interrupt();
+
+    /// <summary>Judges what an answer comes to.</summary>
+    /// <param name="generation">What it comes to.</param>
+    /// <param name="answer">The answer, with all else that is known.</param>
+    /// <param name="whole">True if it is about all apps.</param>
+    /// <param name="served">The configuration that HAProxy serves until the first answer is applied, if it does.</param>
+    /// <returns>True to apply it.</returns>
+    public bool LetsThrough(Generation generation, MarathonSnapshot answer, bool whole, ReadOnlyMemory<byte>? served)
+    {
+        Drop drop = _applied is not null ? new DropFinder(_evidence).Between(_applied, Ours(generation), answer)
+            : DropFinder.Since(Text(served.GetValueOrDefault()), Text(generation.Document.Text.Written), answer);
+        return _guard.LetsThrough(drop, whole);
+    }
+
+    /// <summary>These services are applied, be it after a judgement or because events said so.</summary>
+    public void Apply(Generation generation) => _applied = Ours(generation);
+
+    private Service[] Ours(Generation generation) => Array.FindAll(generation.Model.Services, groups.Exposes);
+
+    private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
+}
