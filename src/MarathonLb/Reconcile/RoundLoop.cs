@@ -190,7 +190,7 @@ internal sealed partial class RoundLoop(
     /// <summary>A problem that lasts is told once, and its end; a change is always told.</summary>
     private void Tell(RoundOutcome outcome, Requests requests, TimeSpan took)
     {
-        string causes = requests.ReloadFile ? "usr1" : requests.Causes.ToString();
+        string causes = requests.ReloadFile ? "usr1" : requests.Fetches ? requests.Causes.ToString() : "reload-gap";
         string how = outcome.Reason is ReloadReason reason ? $"reload: {ReloadReasons.NameOf(reason)}" : "no reload";
         if (outcome.Kind is RoundKind.Reloaded or RoundKind.Updated) Log.Changed(logger, outcome.Changes ?? "", causes, requests.Count, took.TotalMilliseconds, how);
         else if (outcome.Kind == RoundKind.Postponed) Log.Postponed(logger, outcome.RetryIn!.Value.TotalSeconds, causes);
