@@ -24,6 +24,9 @@ internal sealed class AppSourceFactory(MarathonOptions options, ILoggerFactory l
     /// <exception cref="IOException">The CA file can't be used.</exception>
     public IAppSource Open() => AppSources.Open(Urls(), Client, loggers.CreateLogger<MarathonClient>());
 
+    /// <summary>What was asked of Marathon.</summary>
+    public RequestCounts Counts { get; } = new();
+
     /// <summary>The stream of events; null for a file, which has none. Shares a login with the source of apps.</summary>
     /// <exception cref="CredentialException">The credentials can't be used; the message is for the user.</exception>
     /// <exception cref="FormatException">An address is malformed.</exception>
@@ -44,7 +47,7 @@ internal sealed class AppSourceFactory(MarathonOptions options, ILoggerFactory l
 
     private MarathonClientOptions Client(IReadOnlyList<Marathon.MarathonAddress> hosts)
     {
-        MarathonClientOptions settings = new() { Hosts = hosts, CaFile = options.CaCertFile, Insecure = options.Insecure };
+        MarathonClientOptions settings = new() { Hosts = hosts, CaFile = options.CaCertFile, Insecure = options.Insecure, Counts = Counts };
         return settings with { Credentials = _credentials ??= Credentials(settings) };
     }
 

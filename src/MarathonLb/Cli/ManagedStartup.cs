@@ -123,6 +123,9 @@ internal sealed partial class ManagedStartup : IDisposable
             triggers.Refresh("haproxy-restarted");
         };
 
+        EventStream? stream = null;
+        balancer.Numbers = new InstanceMetrics(round, loop.Counts, counts, _sources.Counts, () => stream, CommandLine.Version);
+
         // Before HAProxy starts: unhandled, both signals would end us.
         DaemonSignals.Take(balancer);
         WarnOfMissingCertificates(direct);
@@ -133,6 +136,7 @@ internal sealed partial class ManagedStartup : IDisposable
             await endpoints.StartAsync(stop);
             await ServeLastGoodAsync(supervisor, proxy, files, stop);
             using EventStream? events = _options.Loop.Events ? _sources.OpenEvents() : null;
+            stream = events;
             if (events is not null) freshness.WatchStream(() => events.LastByteAt);
             result = await DaemonTasks.RunAsync(
                 [

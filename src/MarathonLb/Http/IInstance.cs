@@ -21,6 +21,9 @@ internal interface IInstance
     /// <summary>The state in words and numbers, for <c>/_mlb/ready</c> and its JSON.</summary>
     InstanceStatus Status { get; }
 
+    /// <summary>The metrics of this moment, as Prometheus reads them.</summary>
+    string Metrics { get; }
+
     /// <summary>As SIGHUP: fetch everything from Marathon again. Calls that come together count once.</summary>
     void RequestRefresh();
 

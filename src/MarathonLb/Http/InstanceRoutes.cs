@@ -24,11 +24,15 @@ internal sealed class InstanceRoutes(IInstance instance)
         new("/_mlb_signal/usr1", RouteMethods.Signal, ReloadAsync),
         new("/_mlb/live", RouteMethods.Read, context => TextAnswer.WriteAsync(context, StatusCodes.Status200OK, "alive")),
         new("/_mlb/ready", RouteMethods.Read, context => ReadinessAnswer.WriteAsync(context, instance, ReadinessAnswer.WantsJson(context.Request))),
+        new("/_mlb/metrics", RouteMethods.Read, MetricsAsync),
         new("/_mlb/ready.json", RouteMethods.Read, context => ReadinessAnswer.WriteAsync(context, instance, json: true)),
     ];
 
     /// <summary>What only our own command line may ask, by the socket that is for us alone: all that is public, and what changes things.</summary>
     public IEnumerable<Route> Admin => [.. Public, new(AcceptPath, RouteMethods.Change, AcceptAsync)];
+
+    private Task MetricsAsync(HttpContext context) =>
+        TextAnswer.WriteAsync(context, StatusCodes.Status200OK, System.Text.Encoding.UTF8.GetBytes(instance.Metrics), Observability.MetricsText.MediaType);
 
     /// <summary>One line, as <c>pidof haproxy</c> prints it: zdd counts the words.</summary>
     private async Task PidsAsync(HttpContext context)

@@ -11,6 +11,9 @@ internal sealed record MarathonClientOptions
     /// <summary>Sent to those hosts only; null for none, or for those written into a base URL.</summary>
     public IMarathonCredentials? Credentials { get; init; }
 
+    /// <summary>Counts the requests.</summary>
+    public RequestCounts Counts { get; init; } = new();
+
     /// <summary>A PEM file with the authorities to trust instead of the system's.</summary>
     public string? CaFile { get; init; }
 

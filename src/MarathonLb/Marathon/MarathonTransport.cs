@@ -103,10 +103,18 @@ internal sealed class MarathonTransport : IDisposable
         limit.CancelAfter(_options.ReadTimeout);
         try
         {
-            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            HttpResponseMessage answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            _options.Counts.Count(request.RequestUri!, ((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture));
+            return answer;
+        }
+        catch (HttpRequestException)
+        {
+            _options.Counts.Count(request.RequestUri!, "failed");
+            throw;
         }
         catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {
+            _options.Counts.Count(request.RequestUri!, "failed");
             string reason = limit.IsCancellationRequested
                 ? $"no answer within {FailureReason.Seconds(_options.ReadTimeout)}"
                 : $"timed out after {FailureReason.Seconds(_options.ConnectTimeout)} connecting";

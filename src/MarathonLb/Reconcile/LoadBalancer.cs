@@ -70,6 +70,12 @@ internal sealed class LoadBalancer(
         }
     }
 
+    /// <summary>Writes the metrics; null for none.</summary>
+    public InstanceMetrics? Numbers { get; set; }
+
+    /// <inheritdoc/>
+    public string Metrics => Numbers?.Write(Status) ?? "";
+
     /// <inheritdoc/>
     public async Task<IReadOnlyList<int>> HaproxyPidsAsync(CancellationToken cancellation)
     {

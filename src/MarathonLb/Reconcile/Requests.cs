@@ -8,6 +8,9 @@ namespace MarathonLb.Reconcile;
 /// <param name="ReloadFile">True if the file as it is should be validated and loaded.</param>
 internal sealed record Requests(bool Everything, string[] Apps, CauseList Causes, int Count, bool ReloadFile)
 {
+    /// <summary>When the first of them came, by the clock's timestamp; null if there was none.</summary>
+    public long? Since { get; init; }
+
     /// <summary>True if something is to be fetched.</summary>
     public bool Fetches => Everything || Apps.Length > 0;
 }

@@ -37,6 +37,9 @@ internal sealed partial class RoundLoop(
     /// <summary>The outcome of the last round, or null before it.</summary>
     public RoundOutcome? LastOutcome { get; private set; }
 
+    /// <summary>How rounds ended.</summary>
+    public RoundCounts Counts { get; } = new();
+
     /// <summary>Rounds done so far.</summary>
     public long Rounds { get; private set; }
 
@@ -191,6 +194,7 @@ internal sealed partial class RoundLoop(
     private void Tell(RoundOutcome outcome, Requests requests, TimeSpan took)
     {
         string causes = requests.ReloadFile ? "usr1" : requests.Fetches ? requests.Causes.ToString() : "reload-gap";
+        Counts.Ended(outcome.Kind, requests.Since is long since ? clock.GetElapsedTime(since) : took);
         string how = outcome.Reason is ReloadReason reason ? $"reload: {ReloadReasons.NameOf(reason)}" : "no reload";
         if (outcome.Kind is RoundKind.Reloaded or RoundKind.Updated) Log.Changed(logger, outcome.Changes ?? "", causes, requests.Count, took.TotalMilliseconds, how);
         else if (outcome.Kind == RoundKind.Postponed) Log.Postponed(logger, outcome.RetryIn!.Value.TotalSeconds, causes);

@@ -16,6 +16,9 @@ internal sealed class Triggers(TimeProvider clock) : IDisposable
     private readonly List<LeavingTask> _leaving = [];
     private bool _reloadFile;
 
+    /// <summary>When the first of the waiting requests came, by the clock's timestamp.</summary>
+    private long? _since;
+
     /// <summary>Asks for a round that fetches everything.</summary>
     /// <param name="cause">Why, in a word or two; the log shows it.</param>
     public void Refresh(string cause)
@@ -23,6 +26,7 @@ internal sealed class Triggers(TimeProvider clock) : IDisposable
         lock (_gate)
         {
             _waiting.AddEverything(cause);
+            _since ??= clock.GetTimestamp();
             Wake(_ready);
         }
     }
@@ -36,6 +40,7 @@ internal sealed class Triggers(TimeProvider clock) : IDisposable
         lock (_gate)
         {
             _waiting.Add(marathonEvent.Type, marathonEvent.AppId);
+            _since ??= clock.GetTimestamp();
             Wake(_ready);
             if (marathonEvent.TaskId is not string task || !LeavingTask.IsLeaving(marathonEvent.TaskStatus)) return;
 
@@ -69,9 +74,10 @@ internal sealed class Triggers(TimeProvider clock) : IDisposable
         lock (_gate)
         {
             _ready.Wait(0);
-            Requests taken = new(_waiting.Everything, [.. _waiting.Apps], _waiting.Causes, _waiting.Count, _reloadFile);
+            Requests taken = new(_waiting.Everything, [.. _waiting.Apps], _waiting.Causes, _waiting.Count, _reloadFile) { Since = _since };
             _waiting.Clear();
             _reloadFile = false;
+            _since = null;
             return taken;
         }
     }
@@ -94,6 +100,7 @@ internal sealed class Triggers(TimeProvider clock) : IDisposable
         lock (_gate)
         {
             _waiting.Add(requests);
+            _since = requests.Since ?? _since;
         }
     }
 

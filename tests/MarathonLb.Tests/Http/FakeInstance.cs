@@ -21,6 +21,8 @@ internal sealed class FakeInstance : IInstance
 
     public InstanceStatus Status { get; set; } = new(TimeSpan.FromSeconds(2.04), true, "reloaded", null, 3, 9, 1, 0, null);
 
+    public string Metrics { get; set; } = "marathon_lb_serving 1\n";
+
     public int Refreshes => _refreshes;
 
     public int Reloads => _reloads;

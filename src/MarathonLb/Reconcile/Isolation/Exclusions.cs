@@ -25,8 +25,11 @@ internal sealed class Exclusions(ConfigGenerator generator, LastGoodFile file, T
     private Dictionary<(string AppId, int Index), MarathonApp> _good = [];
     private bool _loaded;
 
+    /// <summary>For other threads.</summary>
+    private volatile Exclusion[] _shown = [];
+
     /// <summary>The services that are excluded now.</summary>
-    public IReadOnlyCollection<Exclusion> All => _excluded.Values;
+    public IReadOnlyCollection<Exclusion> All => _shown;
 
     /// <summary>A generation in which the excluded services are replaced as they were when they were found out.</summary>
     public Generation Apply(Generation generation)
@@ -98,7 +101,8 @@ internal sealed class Exclusions(ConfigGenerator generator, LastGoodFile file, T
             Forget(back.Contains);
         }
 
-        file.Save(_excluded.Values);
+        _shown = [.. _excluded.Values];
+        file.Save(_shown);
     }
 
     /// <summary>True if a service that was excluded is in what HAProxy runs, by its own new definition.</summary>

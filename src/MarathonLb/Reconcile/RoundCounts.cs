@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+using MarathonLb.Observability;
+
+namespace MarathonLb.Reconcile;
+
+/// <summary>Counts rounds and how long changes take. Safe to read while it counts.</summary>
+internal sealed class RoundCounts
+{
+    private readonly ConcurrentDictionary<RoundKind, long> _rounds = new();
+
+    /// <summary>Rounds by how they ended.</summary>
+    public IReadOnlyDictionary<RoundKind, long> Rounds => _rounds;
+
+    /// <summary>From the first event that asked for a round until HAProxy serves what came of it, for rounds that changed something.</summary>
+    public Histogram EventToTraffic { get; } = new(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30);
+
+    /// <summary>A round has ended.</summary>
+    /// <param name="kind">How.</param>
+    /// <param name="sinceRequest">The time since it was asked for first.</param>
+    public void Ended(RoundKind kind, TimeSpan sinceRequest)
+    {
+        _rounds.AddOrUpdate(kind, 1, static (_, count) => count + 1);
+        if (kind is RoundKind.Updated or RoundKind.Reloaded) EventToTraffic.Observe(sinceRequest);
+    }
+}
