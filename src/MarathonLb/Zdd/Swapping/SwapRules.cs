@@ -1,0 +1,103 @@
+using MarathonLb.Marathon;
+using MarathonLb.Zdd.Balancers;
+using MarathonLb.Zdd.Definition;
+
+namespace MarathonLb.Zdd.Swapping;
+
+/// <summary>
+/// The state machine of a swap (spec, section 8, "Swap loop"). It remembers nothing: each step follows from what Marathon and the load balancers say, so a
+/// deploy that was interrupted anywhere is continued by looking again.
+/// </summary>
+internal static class SwapRules
+{
+    /// <summary>The next step.</summary>
+    /// <param name="view">What is known now.</param>
+    /// <param name="goal">Where the swap leads.</param>
+    /// <param name="timeIsUp">True if the longest wait is over: what drains may be cut.</param>
+    public static SwapDecision Decide(SwapView view, SwapGoal goal, bool timeIsUp)
+    {
+        (DeployedApp old, DeployedApp now) = view.Apps;
+        if (now.IsDeploying) return new SwapDecision.Wait(WaitReason.Deployment, $"Marathon's deployment of {now.Id} ({HealthOf(now)})");
+        if (goal.IsSplit(now.Instances, old.Instances)) return new SwapDecision.Finished();
+        if (Unready(view, goal) is SwapDecision.Wait unready)
+        {
+            // A load balancer that can't be asked may have any number of sessions: then nothing is killed, whatever the time.
+            if (!timeIsUp || !view.Balancers.IsWhole) return timeIsUp ? new SwapDecision.Stuck(unready.Text) : unready;
+            return Forced(view, goal, unready);
+        }
+
+        IReadOnlyList<(string TaskId, long Busy)> draining = new DrainingTasks(view).Of(old);
+        string[] drained = [.. draining.Where(static task => task.Busy == 0).Select(static task => task.TaskId)];
+        if (drained.Length > 0 || goal.Drainable(now.Instances, old.Instances) == 0 || DrainsTheWrongApp(view, goal)) return Step(view, goal, drained, 0);
+        SwapDecision.Wait drain = new(WaitReason.Drain, DrainText(draining, old));
+        return timeIsUp ? Forced(view, goal, drain) : drain;
+    }
+
+    /// <summary>What must be true before anything is killed.</summary>
+    private static SwapDecision.Wait? Unready(SwapView view, SwapGoal goal)
+    {
+        (DeployedApp old, DeployedApp now) = view.Apps;
+        if (!view.Balancers.IsWhole)
+        {
+            return new(WaitReason.Balancers, view.Balancers.Failures.Count > 0 ? $"an answer of {string.Join("; ", view.Balancers.Failures)}" : "a load balancer's address");
+        }
+
+        int listed = now.Instances + old.Instances;
+        DrainingTasks tasks = new(view);
+        foreach (LoadBalancerView balancer in view.Balancers.Views)
+        {
+            if (!balancer.IsSettled)
+            {
+                return new(WaitReason.Processes, $"{balancer.Processes - LoadBalancerView.SettledProcesses} HAProxy processes of before a reload at {balancer.Name}, which still have sessions");
+            }
+
+            foreach (string backend in view.Backends)
+            {
+                ServerStatistics[] servers = [.. balancer.Servers.Where(server => server.Backend == backend)];
+                if (servers.Length != listed) return new(WaitReason.Servers, $"{balancer.Name} to list {listed} servers in backend {backend}, now {servers.Length}");
+                int up = servers.Count(static server => server.IsUp);
+                if (up < goal.Target) return new(WaitReason.Health, $"{goal.Target} servers of {backend} UP at {balancer.Name}, now {up}");
+            }
+        }
+
+        return (tasks.Missing(now) ?? tasks.Missing(old)) is string task ? new(WaitReason.Servers, $"all load balancers to list task {task}") : null;
+    }
+
+    /// <summary>
+    /// The load balancer takes the app that was scaled last for the new one (spec, section 1). Until the app that is to stay was scaled, it may drain
+    /// that one; scaling turns it round.
+    /// </summary>
+    private static bool DrainsTheWrongApp(SwapView view, SwapGoal goal)
+    {
+        DrainingTasks tasks = new(view);
+        return view.Apps.New.Instances < goal.NewEnd && tasks.Of(view.Apps.Old).Count == 0 && tasks.Of(view.Apps.New).Count > 0;
+    }
+
+    /// <summary>The longest wait is over: go on with what drains, and count what that cuts.</summary>
+    private static SwapDecision Forced(SwapView view, SwapGoal goal, SwapDecision.Wait wait)
+    {
+        IReadOnlyList<(string TaskId, long Busy)> draining = new DrainingTasks(view).Of(view.Apps.Old);
+        SwapDecision step = Step(view, goal, [.. draining.Select(static task => task.TaskId)], draining.Sum(static task => task.Busy));
+        return step is SwapDecision.Advance { Kill.Count: 0, ScaleTo: null } ? new SwapDecision.Stuck(wait.Text) : step;
+    }
+
+    private static SwapDecision Step(SwapView view, SwapGoal goal, string[] kill, long cut)
+    {
+        (DeployedApp old, DeployedApp now) = view.Apps;
+        if (goal.Hybrid == 0 && now.Instances >= goal.Target && kill.Length == old.Instances) return new SwapDecision.Delete(kill, cut);
+        int? next = now.Instances < goal.NewEnd ? goal.NextSize(now.Instances, old.Instances) : null;
+        return kill.Length == 0 && next is null
+            ? new SwapDecision.Stuck($"tasks of {old.Id} to drain; it has {old.Instances}, {now.Id} has {now.Instances} of {goal.NewEnd}")
+            : new SwapDecision.Advance(kill, next, cut);
+    }
+
+    private static string HealthOf(DeployedApp app)
+    {
+        int alive = app.App.Tasks.Count(static task => task.Health == TaskHealth.Alive);
+        return app.App.HealthChecks.Length > 0 ? $"{alive} of {app.Instances} tasks healthy" : $"{app.ServingTasks.Count()} of {app.Instances} tasks running";
+    }
+
+    private static string DrainText(IReadOnlyList<(string TaskId, long Busy)> draining, DeployedApp old) => draining.Count == 0
+        ? $"the load balancers to drain a task of {old.Id}"
+        : $"{draining.Sum(static task => task.Busy)} sessions on {draining.Count} draining tasks of {old.Id}";
+}
