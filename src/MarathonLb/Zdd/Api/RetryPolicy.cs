@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using MarathonLb.Marathon;
 using MarathonLb.Zdd.Reporting;
 
@@ -42,7 +43,7 @@ internal sealed class RetryPolicy(TimeSpan longest, TimeProvider clock, Journal 
             }
 
             journal.Wait("marathon", $"Marathon ({what}: {reason})", longest);
-            await Task.Delay(pause * (0.5 + (Random.Shared.NextDouble() / 2)), clock, cancellation);
+            await Task.Delay(pause * (RandomNumberGenerator.GetInt32(50, 101) / 100.0), clock, cancellation);
             pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, pause.Ticks * 3 / 2));
         }
     }

@@ -18,6 +18,7 @@ internal static class StatisticsReader
     /// <exception cref="FormatException">This is something else.</exception>
     public static List<ServerStatistics> Read(string text, IReadOnlyCollection<string> backends)
     {
+        HashSet<string> wanted = new(backends, StringComparer.Ordinal);
         List<ServerStatistics> servers = [];
         List<string> fields = [];
         Columns? columns = null;
@@ -32,9 +33,9 @@ internal static class StatisticsReader
             }
 
             // The name comes first, so the lines of other backends need not be split.
-            if (columns.Backend == 0 && !backends.Contains(line[..Math.Max(0, line.IndexOf(','))].ToString())) continue;
+            if (columns.Backend == 0 && !wanted.Contains(line[..Math.Max(0, line.IndexOf(','))].ToString())) continue;
             Split(line, fields);
-            if (fields.Count <= columns.Last || !backends.Contains(fields[columns.Backend]) || fields[columns.Server] is "BACKEND" or "FRONTEND") continue;
+            if (fields.Count <= columns.Last || !wanted.Contains(fields[columns.Backend]) || fields[columns.Server] is "BACKEND" or "FRONTEND") continue;
             servers.Add(new ServerStatistics(
                 fields[columns.Backend], fields[columns.Server], fields[columns.Status], Number(fields[columns.Sessions]), Number(fields[columns.Queued])));
         }

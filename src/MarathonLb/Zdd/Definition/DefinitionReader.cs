@@ -131,9 +131,9 @@ internal sealed partial class DefinitionReader(JsonObject app)
     }
 
     /// <summary>Marathon's rule for ids, absolute or relative to the root.</summary>
-    [GeneratedRegex(@"^/?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(/[a-z0-9]([a-z0-9.-]*[a-z0-9])?)*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^/?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(/[a-z0-9]([a-z0-9.-]*[a-z0-9])?)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex AppPath();
 
-    [GeneratedRegex(@"^/?[A-Za-z0-9._-][A-Za-z0-9._/-]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^/?[A-Za-z0-9._-][A-Za-z0-9._/-]*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex GroupName();
 }
