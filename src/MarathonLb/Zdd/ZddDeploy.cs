@@ -66,7 +66,7 @@ internal sealed class ZddDeploy(
         if (options.DryRun) return Forecast(last, next);
         if (last is not null) await CheckBalancersAsync(last, cancellation);
         if (!await confirmation.AskAsync("Continue with deployment?", cancellation)) return (ZddExitCode.Declined, "declined: nothing was changed");
-        journal.Note("creating", $"creating {next.Id} with {next.Instances} instances", ("app", next.Id), ("instances", next.Instances));
+        journal.Note("creating", $"creating {next.Id} with {Counted.Of(next.Instances, "instance")}", ("app", next.Id), ("instances", next.Instances));
         await marathon.CreateAsync(next.Json, cancellation);
         journal.Note("created", $"{next.Id} is created", ("app", next.Id));
         if (last is null) return (ZddExitCode.Done, $"{next.Id} is the first deploy of group {app.Group}");
@@ -78,7 +78,7 @@ internal sealed class ZddDeploy(
     private async Task<(ZddExitCode Code, string Text)> ContinueAsync(IReadOnlyList<DeployedApp> group, CancellationToken cancellation)
     {
         DeployedPair apps = DeployedPair.LastTwo(group);
-        string found = string.Join(", ", group.Select(static app => $"{app.Id} ({app.Instances} instances)"));
+        string found = string.Join(", ", group.Select(static app => $"{app.Id} ({Counted.Of(app.Instances, "instance")})"));
         if (!options.Resume && !options.CompleteCur && !options.CompletePrev)
         {
             throw new ZddException(
@@ -131,7 +131,7 @@ internal sealed class ZddDeploy(
 
     private (ZddExitCode Code, string Text) Forecast(DeployedApp? last, NextDeploy next)
     {
-        string create = $"create {next.Id} with {next.Instances} instances";
+        string create = $"create {next.Id} with {Counted.Of(next.Instances, "instance")}";
         journal.Plan(last is null ? [create] : [create, .. StepForecast.Of(last.Id, last.Instances, next.Id, next.Instances, next.Goal)]);
         return (ZddExitCode.Done, "dry run: nothing was changed");
     }

@@ -40,7 +40,7 @@ internal sealed class DeployStack : IAsyncDisposable
     public static async Task<DeployStack> StartAsync(string haproxy, int instances, ShopApp? app = null, Action<AppBuilder>? more = null)
     {
         app ??= new ShopApp();
-        ManagedStack stack = await ManagedStack.StartAsync(haproxy, static plan => plan.Arguments.Add("--health-check"));
+        ManagedStack stack = await ManagedStack.StartAsync(haproxy, Plan);
         DeployStack deploy = new(stack, app, app.Definition(instances, more));
 
         // A task is gone at once when it is killed: whoever kills one that was not drained fails requests.
@@ -59,6 +59,13 @@ internal sealed class DeployStack : IAsyncDisposable
             await deploy.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>What a load balancer of these tests is told. It leaves the other loopback addresses to others.</summary>
+    public static void Plan(StackPlan plan)
+    {
+        plan.Arguments.Add("--health-check");
+        plan.Template("FRONTEND_HEAD", StackPlan.Default("FRONTEND_HEAD").Replace("{bindAddr}", plan.Address, StringComparison.Ordinal));
     }
 
     /// <summary>Another version of the app from now on.</summary>

@@ -48,8 +48,8 @@ public sealed class ExitCodeTests : IAsyncLifetime
         await _marathon.AddAsync(Colour("blue"));
         Run run = await RunAsync("", "--dry-run");
         Assert.True(run.ExitCode == 0, $"{run}");
-        Assert.Contains("step 1 would be: create /shop-green with 1 instances", run.Error, StringComparison.Ordinal);
-        Assert.Contains("delete /shop-blue when its 2 tasks are drained", run.Error, StringComparison.Ordinal);
+        Assert.Contains("step 1 would be: create /shop-green with 1 instance", run.Error, StringComparison.Ordinal);
+        Assert.Contains("delete /shop-blue when all of it (1 task) is drained", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(_marathon.Requests, static request => request.Method != "GET");
     }
 

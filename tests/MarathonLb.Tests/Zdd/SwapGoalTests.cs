@@ -30,17 +30,17 @@ public sealed class SwapGoalTests
     [Fact]
     public void Forecast_TenByHalf_ListsEveryStep() => Assert.Equal(
         [
-            "kill 1 tasks of b when they are drained (9 left), scale g from 1 to 2",
-            "kill 1 tasks of b when they are drained (8 left), scale g from 2 to 3",
-            "kill 1 tasks of b when they are drained (7 left), scale g from 3 to 5",
-            "kill 2 tasks of b when they are drained (5 left), scale g from 5 to 10",
-            "delete b when its 5 tasks are drained",
+            "kill 1 drained task of b (9 left), scale g from 1 to 2",
+            "kill 1 drained task of b (8 left), scale g from 2 to 3",
+            "kill 1 drained task of b (7 left), scale g from 3 to 5",
+            "kill 2 drained tasks of b (5 left), scale g from 5 to 10",
+            "delete b when all of it (5 tasks) is drained",
         ],
         StepForecast.Of("b", 10, "g", 1, new SwapGoal(10, 0, 0)));
 
     [Fact]
     public void Forecast_Hybrid_StopsWithBoth() => Assert.Equal(
-        ["kill 1 tasks of b when they are drained (9 left), scale g from 1 to 2", "kill 1 tasks of b when they are drained (8 left)", "stop with 2 of g beside 8 of b"],
+        ["kill 1 drained task of b (9 left), scale g from 1 to 2", "kill 1 drained task of b (8 left)", "stop with 2 of g beside 8 of b"],
         StepForecast.Of("b", 10, "g", 1, new SwapGoal(10, 2, 0)));
 
     /// <summary>Whatever the sizes, the swap ends, and both apps together never have fewer instances than the target.</summary>

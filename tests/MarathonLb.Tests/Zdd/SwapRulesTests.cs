@@ -76,7 +76,7 @@ public sealed class SwapRulesTests
         LoadBalancerView balancer = Deployed.Balancer(10, 1, 1);
         LoadBalancerView busy = balancer with { Servers = [Deployed.Server("blue", 0, "MAINT", sessions, queued), .. balancer.Servers.Skip(1)] };
         SwapDecision.Wait wait = Waits(Deployed.View(Deployed.Pair(10, 1), busy));
-        Assert.Equal((WaitReason.Drain, "1 sessions on 1 draining tasks of /shop-blue"), (wait.For, wait.Text));
+        Assert.Equal((WaitReason.Drain, "1 session on 1 draining task of /shop-blue"), (wait.For, wait.Text));
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class SwapRulesTests
     {
         System.Text.Json.Nodes.JsonObject json = Deployed.Json("blue", 10);
         json["tasks"]![0]!["state"] = "TASK_KILLING";
-        SwapView view = Deployed.View(new DeployedPair(DeployedApp.Of(json), Deployed.App("green", 1)), Deployed.Balancer(10, 1, 2));
+        SwapView view = Deployed.View(new DeployedPair(DeployedApp.Of(json), Deployed.App("green", 2)), Deployed.Balancer(10, 2, 2));
         Assert.Equal(["blue.01"], Advances(view).Kill);
     }
 

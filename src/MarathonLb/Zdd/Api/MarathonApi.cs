@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MarathonLb.Marathon;
 using MarathonLb.Zdd.Definition;
+using MarathonLb.Zdd.Reporting;
 
 namespace MarathonLb.Zdd.Api;
 
@@ -79,7 +80,7 @@ internal sealed class MarathonApi : IMarathonApi, IDisposable
         catch (Exception e) when (RetryPolicy.IsExpected(e, cancellation))
         {
             if (RetryPolicy.MayPass(e)) return RetryPolicy.ReasonOf(e);
-            throw new ZddException(ZddExitCode.ScaleFailed, $"killing {taskIds.Count} tasks: Marathon answers {RetryPolicy.ReasonOf(e)}");
+            throw new ZddException(ZddExitCode.ScaleFailed, $"killing {Counted.Of(taskIds.Count, "task")}: Marathon answers {RetryPolicy.ReasonOf(e)}");
         }
     }
 

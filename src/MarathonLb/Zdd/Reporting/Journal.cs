@@ -83,8 +83,8 @@ internal sealed partial class Journal(ILogger logger, TextWriter output, bool js
     public void Result(ZddExitCode code, string text)
     {
         EndWait();
-        string cut = CutSessions > 0 ? $"; {CutSessions} sessions were cut" : "";
-        string whole = $"{text} ({Killed} tasks replaced in {Seconds(clock.GetElapsedTime(_start))}{cut})";
+        string cut = CutSessions > 0 ? $"; {Counted.Of(CutSessions, "session")} cut" : "";
+        string whole = $"{text} ({Counted.Of(Killed, "task")} replaced in {Seconds(clock.GetElapsedTime(_start))}{cut})";
         if (code == ZddExitCode.Done) Log.Said(logger, whole);
         else Log.Failed(logger, text.Replace("\n", "; ", StringComparison.Ordinal));
         Write("result", text, [("exitCode", (int)code), ("killed", Killed), ("cutSessions", CutSessions), ("seconds", (int)clock.GetElapsedTime(_start).TotalSeconds)]);

@@ -29,13 +29,13 @@ internal sealed class Rollback(IMarathonApi marathon, ILoadBalancers balancers, 
         (DeployedApp goes, DeployedApp stays) = view.Apps;
         bool hasTraffic = new DrainingTasks(view).ListedServers(goes).Any(static server => server.IsUp || server.Busy > 0);
         int size = Math.Max(target, stays.Instances) + (hasTraffic && stays.Instances >= target ? 1 : 0);
-        journal.Note("rollback", $"going back to {stays.Id} with {target} instances; {goes.Id} will be deleted", ("app", stays.Id), ("instances", target));
+        journal.Note("rollback", $"going back to {stays.Id} with {Counted.Of(target, "instance")}; {goes.Id} will be deleted", ("app", stays.Id), ("instances", target));
         if (size != stays.Instances) await ScaleAsync(stays.Id, stays.Instances, size, cancellation);
         view = await DrainAsync(view.Apps, target, cancellation);
 
         string[] tasks = [.. view.Apps.Old.ServingTasks.Select(static task => task.Id)];
         long cut = new DrainingTasks(view).ListedServers(view.Apps.Old).Sum(static server => server.Busy);
-        if (cut > 0) journal.Warn("cutting", $"{cut} sessions have not ended within --max-wait and are cut", ("sessions", cut));
+        if (cut > 0) journal.Warn("cutting", $"{Counted.Of(cut, "session")} left after --max-wait: cut now", ("sessions", cut));
         journal.Note("deleting", $"about to delete {goes.Id}", ("app", goes.Id));
         if (approval is not null && !await approval.AskAsync(view.Apps, tasks, cancellation)) return false;
         await marathon.DeleteAsync(goes.Id, force: true, cancellation);
@@ -76,12 +76,12 @@ internal sealed class Rollback(IMarathonApi marathon, ILoadBalancers balancers, 
         (DeployedApp goes, DeployedApp stays) = view.Apps;
         if (stays.IsDeploying) return $"Marathon's deployment of {stays.Id}";
         if (!view.Balancers.IsWhole) return $"an answer of {string.Join("; ", view.Balancers.Failures)}";
-        if (view.Balancers.Views.FirstOrDefault(static balancer => !balancer.IsSettled) is LoadBalancerView busy) return $"HAProxy processes of before a reload at {busy.Name}, which still have sessions";
+        if (view.Balancers.Views.FirstOrDefault(static balancer => !balancer.IsSettled) is LoadBalancerView busy) return $"the sessions of HAProxy processes of before a reload at {busy.Name}";
         DrainingTasks tasks = new(view);
         int up = tasks.UpTasks(stays);
-        if (up < target) return $"{target} tasks of {stays.Id} UP, now {up}";
+        if (up < target) return $"{Counted.Of(target, "task")} of {stays.Id} UP, now {up}";
         int serving = tasks.ListedServers(goes).Count(static server => server.IsUp || server.Busy > 0);
-        return serving == 0 ? null : $"the end of traffic on {serving} servers of {goes.Id}";
+        return serving == 0 ? null : $"the end of traffic on {Counted.Of(serving, "server")} of {goes.Id}";
     }
 
     private async Task<SwapView> LookAsync(DeployedPair apps, CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using MarathonLb.Zdd.Reporting;
+
 namespace MarathonLb.Zdd.Swapping;
 
 /// <summary>The steps of a swap in which all goes well, for <c>--dry-run</c>.</summary>
@@ -22,14 +24,14 @@ internal static class StepForecast
             int drain = goal.Drainable(now, old);
             if (goal.Hybrid == 0 && now >= goal.Target && drain == old)
             {
-                yield return $"delete {oldId} when its {old} tasks are drained";
+                yield return $"delete {oldId} when all of it ({Counted.Of(old, "task")}) is drained";
                 yield break;
             }
 
             int? next = now < goal.NewEnd ? goal.NextSize(now, old) : null;
             if (drain == 0 && next is null) yield break;
             old -= drain;
-            string kill = drain > 0 ? $"kill {drain} tasks of {oldId} when they are drained ({old} left)" : "";
+            string kill = drain > 0 ? $"kill {Counted.Of(drain, "drained task")} of {oldId} ({old} left)" : "";
             string scale = next is int size ? $"scale {newId} from {now} to {size}" : "";
             yield return kill.Length > 0 && scale.Length > 0 ? $"{kill}, {scale}" : kill + scale;
             now = next ?? now;

@@ -123,7 +123,7 @@ internal sealed class Swap(IMarathonApi marathon, ILoadBalancers balancers, Appr
             WarnOfCut(step.Cut);
             journal.Note(
                 "killing",
-                $"about to kill {step.Kill.Count} of {apps.Old.Instances} tasks of {apps.Old.Id} ({Drained(step.Kill.Count, step.Cut)}): {string.Join(", ", step.Kill)}",
+                $"about to kill {step.Kill.Count} of {Counted.Of(apps.Old.Instances, "task")} of {apps.Old.Id} ({Drained(step.Kill.Count, step.Cut)}): {string.Join(", ", step.Kill)}",
                 ("app", apps.Old.Id),
                 ("tasks", ListOf(step.Kill)));
             if (!await approval.AskAsync(apps, step.Kill, cancellation)) return SwapOutcome.Declined;
@@ -141,9 +141,9 @@ internal sealed class Swap(IMarathonApi marathon, ILoadBalancers balancers, Appr
 
         if (step.ScaleTo is int size)
         {
-            journal.Note("scaling", $"scaling new app {apps.New.Id} from {apps.New.Instances} to {size} instances", ("app", apps.New.Id), ("instances", size));
+            journal.Note("scaling", $"scaling new app {apps.New.Id} from {apps.New.Instances} to {Counted.Of(size, "instance")}", ("app", apps.New.Id), ("instances", size));
             await marathon.ScaleAsync(apps.New.Id, size, cancellation);
-            journal.Note("scaled", $"{apps.New.Id} is to have {size} instances", ("app", apps.New.Id), ("instances", size));
+            journal.Note("scaled", $"{apps.New.Id} is to have {Counted.Of(size, "instance")}", ("app", apps.New.Id), ("instances", size));
         }
 
         (_since, _waitingFor, _advanced) = (clock.GetTimestamp(), null, true);
@@ -156,10 +156,10 @@ internal sealed class Swap(IMarathonApi marathon, ILoadBalancers balancers, Appr
         _killFailsSince ??= clock.GetTimestamp();
         if (clock.GetElapsedTime(_killFailsSince.Value) > options.MaxWait)
         {
-            throw new ZddException(ZddExitCode.ScaleFailed, $"killing {count} tasks: {reason}; tried for {options.MaxWait.TotalSeconds:0} s (--max-wait)");
+            throw new ZddException(ZddExitCode.ScaleFailed, $"killing {Counted.Of(count, "task")}: {reason}; tried for {options.MaxWait.TotalSeconds:0} s (--max-wait)");
         }
 
-        journal.Wait("marathon", $"Marathon (killing {count} tasks: {reason})", options.MaxWait);
+        journal.Wait("marathon", $"Marathon (killing {Counted.Of(count, "task")}: {reason})", options.MaxWait);
     }
 
     /// <summary>An earlier run deleted it, or somebody else: then the new app must have its full size.</summary>
@@ -169,7 +169,7 @@ internal sealed class Swap(IMarathonApi marathon, ILoadBalancers balancers, Appr
         journal.Note("gone", "the old app is gone");
         if (now is not null && now.Instances < goal.Target)
         {
-            journal.Note("scaling", $"scaling {newId} to {goal.Target} instances", ("app", newId), ("instances", goal.Target));
+            journal.Note("scaling", $"scaling {newId} to {Counted.Of(goal.Target, "instance")}", ("app", newId), ("instances", goal.Target));
             await marathon.ScaleAsync(newId, goal.Target, cancellation);
         }
 
@@ -178,10 +178,10 @@ internal sealed class Swap(IMarathonApi marathon, ILoadBalancers balancers, Appr
 
     private void WarnOfCut(long cut)
     {
-        if (cut > 0) journal.Warn("cutting", $"{cut} sessions have not ended within --max-wait and are cut", ("sessions", cut));
+        if (cut > 0) journal.Warn("cutting", $"{Counted.Of(cut, "session")} left after --max-wait: cut now", ("sessions", cut));
     }
 
-    private static string Drained(int tasks, long cut) => cut == 0 ? $"{tasks} drained" : $"{tasks} draining, {cut} sessions left";
+    private static string Drained(int tasks, long cut) => cut == 0 ? $"{tasks} drained" : $"{tasks} draining, {Counted.Of(cut, "session")} left";
 
     private static string NameOf(WaitReason reason) => reason.ToString().ToLowerInvariant();
 

@@ -1,6 +1,7 @@
 using MarathonLb.Marathon;
 using MarathonLb.Zdd.Balancers;
 using MarathonLb.Zdd.Definition;
+using MarathonLb.Zdd.Reporting;
 
 namespace MarathonLb.Zdd.Swapping;
 
@@ -29,7 +30,7 @@ internal static class SwapRules
         IReadOnlyList<(string TaskId, long Busy)> draining = new DrainingTasks(view).Of(old);
         string[] drained = [.. draining.Where(static task => task.Busy == 0).Select(static task => task.TaskId)];
         if (drained.Length > 0 || goal.Drainable(now.Instances, old.Instances) == 0 || DrainsTheWrongApp(view, goal)) return Step(view, goal, drained, 0);
-        SwapDecision.Wait drain = new(WaitReason.Drain, DrainText(draining, old));
+        SwapDecision.Wait drain = DrainWait(view, draining);
         return timeIsUp ? Forced(view, goal, drain) : drain;
     }
 
@@ -48,15 +49,15 @@ internal static class SwapRules
         {
             if (!balancer.IsSettled)
             {
-                return new(WaitReason.Processes, $"{balancer.Processes - LoadBalancerView.SettledProcesses} HAProxy processes of before a reload at {balancer.Name}, which still have sessions");
+                return new(WaitReason.Processes, $"the sessions of {Counted.Of(balancer.Processes - LoadBalancerView.SettledProcesses, "HAProxy process")} of before a reload at {balancer.Name}");
             }
 
             foreach (string backend in view.Backends)
             {
                 ServerStatistics[] servers = [.. balancer.Servers.Where(server => server.Backend == backend)];
-                if (servers.Length != listed) return new(WaitReason.Servers, $"{balancer.Name} to list {listed} servers in backend {backend}, now {servers.Length}");
+                if (servers.Length != listed) return new(WaitReason.Servers, $"{balancer.Name} to list {Counted.Of(listed, "server")} in backend {backend}, now {servers.Length}");
                 int up = servers.Count(static server => server.IsUp);
-                if (up < goal.Target) return new(WaitReason.Health, $"{goal.Target} servers of {backend} UP at {balancer.Name}, now {up}");
+                if (up < goal.Target) return new(WaitReason.Health, $"{Counted.Of(goal.Target, "server")} of {backend} UP at {balancer.Name}, now {up}");
             }
         }
 
@@ -78,7 +79,7 @@ internal static class SwapRules
     {
         IReadOnlyList<(string TaskId, long Busy)> draining = new DrainingTasks(view).Of(view.Apps.Old);
         SwapDecision step = Step(view, goal, [.. draining.Select(static task => task.TaskId)], draining.Sum(static task => task.Busy));
-        return step is SwapDecision.Advance { Kill.Count: 0, ScaleTo: null } ? new SwapDecision.Stuck(wait.Text) : step;
+        return step is SwapDecision.Stuck ? new SwapDecision.Stuck(wait.Text) : step;
     }
 
     private static SwapDecision Step(SwapView view, SwapGoal goal, string[] kill, long cut)
@@ -97,7 +98,14 @@ internal static class SwapRules
         return app.App.HealthChecks.Length > 0 ? $"{alive} of {app.Instances} tasks healthy" : $"{app.ServingTasks.Count()} of {app.Instances} tasks running";
     }
 
-    private static string DrainText(IReadOnlyList<(string TaskId, long Busy)> draining, DeployedApp old) => draining.Count == 0
-        ? $"the load balancers to drain a task of {old.Id}"
-        : $"{draining.Sum(static task => task.Busy)} sessions on {draining.Count} draining tasks of {old.Id}";
+    /// <summary>A load balancer drains as many old tasks as there are healthy new ones: without any, it is the new app that is not ready.</summary>
+    private static SwapDecision.Wait DrainWait(SwapView view, IReadOnlyList<(string TaskId, long Busy)> draining)
+    {
+        (DeployedApp old, DeployedApp now) = view.Apps;
+        if (draining.Count > 0) return new(WaitReason.Drain, $"{Counted.Of(draining.Sum(static task => task.Busy), "session")} on {Counted.Of(draining.Count, "draining task")} of {old.Id}");
+        int up = new DrainingTasks(view).UpTasks(now);
+        return up < now.Instances
+            ? new(WaitReason.Health, $"{Counted.Of(now.Instances, "task")} of {now.Id} UP, now {up}")
+            : new(WaitReason.Drain, $"the load balancers to drain a task of {old.Id}");
+    }
 }
