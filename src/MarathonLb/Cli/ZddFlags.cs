@@ -31,13 +31,19 @@ internal static class ZddFlags
     /// <summary>As elsewhere, but there is no default: a deploy to a guessed Marathon helps nobody.</summary>
     public static readonly OptionSpec Marathon = new("--marathon", 'm', OneOrMore, "URL", Server, "Where Marathon answers; several are tried in turn. Required.");
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<OptionSpec> All { get; } =
+    /// <summary>Those that no other command has.</summary>
+    public static IReadOnlyList<OptionSpec> Own { get; } =
     [
         Json, MarathonLb, DryRun, Force, PreKillHook, NewInstances, RollbackOnTimeout, Output,
         StepDelay, MaxWait, InitialInstances, LinearIncrease,
         Resume, CompleteCur, CompletePrev,
-        Marathon, DirectFlags.MarathonCaCert, DirectFlags.MarathonInsecure,
+        Marathon,
+    ];
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<OptionSpec> All { get; } =
+    [
+        .. Own, DirectFlags.MarathonCaCert, DirectFlags.MarathonInsecure,
         DirectFlags.AuthCredentials, DirectFlags.AuthCredentialFile, DirectFlags.DcosAuthCredentials,
         DirectFlags.LogLevel, DirectFlags.LogFormat, DirectFlags.SyslogSocket,
         DirectFlags.Help, DirectFlags.LongHelp, DirectFlags.Version,
