@@ -33,6 +33,12 @@ internal sealed class FakeCluster : IMarathonApi, ILoadBalancers
     /// <summary>Sessions on each draining task.</summary>
     public long Busy { get; set; }
 
+    /// <summary>The one draining task that has those sessions; null: all.</summary>
+    public string? BusyTask { get; set; }
+
+    /// <summary>Looks until the sessions end; negative: never.</summary>
+    public int LooksUntilIdle { get; set; } = -1;
+
     /// <summary>The new app's tasks never become healthy.</summary>
     public bool NeverHealthy { get; set; }
 
@@ -94,6 +100,7 @@ internal sealed class FakeCluster : IMarathonApi, ILoadBalancers
 
     public Task<LoadBalancerLook> LookAsync(IReadOnlyCollection<string> backends, CancellationToken cancellation)
     {
+        if (LooksUntilIdle-- == 0) Busy = 0;
         List<ServerStatistics> servers = [.. Servers()];
         if (servers.Count > 0) FewestServing = Math.Min(FewestServing, servers.Count(static server => server.IsUp));
         return Task.FromResult(new LoadBalancerLook([new LoadBalancerView("lb:9090", 2, [.. servers.Where(server => backends.Contains(server.Backend))])], []));
@@ -114,7 +121,7 @@ internal sealed class FakeCluster : IMarathonApi, ILoadBalancers
             Deployed.Backend,
             NameOf(task),
             NeverHealthy && app == newest ? "DOWN" : draining.Contains(task.Id) ? "MAINT" : "UP",
-            draining.Contains(task.Id) ? Busy : 0,
+            draining.Contains(task.Id) && (BusyTask ?? task.Id) == task.Id ? Busy : 0,
             0)));
     }
 

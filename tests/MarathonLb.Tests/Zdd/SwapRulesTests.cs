@@ -119,14 +119,25 @@ public sealed class SwapRulesTests
     public void Decide_OldHasNoTasksLeft_DeletesIt() =>
         Assert.IsType<SwapDecision.Delete>(SwapRules.Decide(Deployed.View(Deployed.Pair(0, 10), Deployed.Balancer(0, 10, 0)), All, timeIsUp: false));
 
+    /// <summary>A kill of some would be the last scaling, and turn the load balancer round.</summary>
     [Fact]
-    public void Decide_NewIsCompleteAndOldPartlyDrained_OnlyKills()
+    public void Decide_NewIsCompleteAndOldPartlyDrained_WaitsForAll()
     {
         LoadBalancerView balancer = Deployed.Balancer(5, 10, 5, busy: 1);
-        LoadBalancerView one = balancer with { Servers = [Deployed.Server("blue", 0, "MAINT"), .. balancer.Servers.Skip(1)] };
-        SwapDecision.Advance step = Advances(Deployed.View(Deployed.Pair(5, 10), one));
-        Assert.Equal(["blue.00"], step.Kill);
-        Assert.Null(step.ScaleTo);
+        SwapView view = Deployed.View(Deployed.Pair(5, 10), balancer with { Servers = [Deployed.Server("blue", 0, "MAINT"), .. balancer.Servers.Skip(1)] });
+        Assert.Equal("4 sessions on 5 draining tasks of /shop-blue", Waits(view).Text);
+        SwapDecision.Delete forced = Assert.IsType<SwapDecision.Delete>(SwapRules.Decide(view, All, timeIsUp: true));
+        Assert.Equal((5, 4L), (forced.Tasks.Count, forced.Cut));
+    }
+
+    [Fact]
+    public void Decide_CompleteAppIsDrained_GetsOneInstanceMore()
+    {
+        DeployedPair apps = Deployed.Pair(4, 10);
+        LoadBalancerView turned = new("lb:9090", 2, [.. Enumerable.Range(0, 4).Select(static i => Deployed.Server("blue", i)), .. Enumerable.Range(0, 10).Select(static i => Deployed.Server("green", i, i < 4 ? "MAINT" : "UP"))]);
+        SwapDecision.Advance step = Advances(Deployed.View(apps, turned));
+        Assert.Empty(step.Kill);
+        Assert.Equal(11, step.ScaleTo);
     }
 
     [Fact]

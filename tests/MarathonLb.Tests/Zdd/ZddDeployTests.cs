@@ -95,6 +95,28 @@ public sealed class ZddDeployTests : IDisposable
     }
 
     [Fact]
+    public async Task LastStep_OneTaskIsBusyForAWhile_IsWaitedForAndNothingIsCut()
+    {
+        await FirstAsync(4);
+        (_cluster.Busy, _cluster.BusyTask, _cluster.LooksUntilIdle) = (1, "/shop-blue.004", 50);
+        Assert.Equal(ZddExitCode.Done, await RunAsync(static options => options));
+        Assert.Equal(("/shop-green 4", 4, 0), (_cluster.Apps, _cluster.FewestServing, _cluster.KilledBusy));
+        Assert.Contains("1 session on 2 draining tasks of /shop-blue", _log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Resume_OldAppWasScaledLast_TurnsTheLoadBalancerRound()
+    {
+        await FirstAsync(3);
+        await RunAsync(static options => options with { PreKillHook = "/bin/false", InitialInstances = 3 });
+        await _cluster.ScaleAsync("/shop-blue", 2, CancellationToken.None);
+        _cluster.Done.Clear();
+        Assert.Equal(ZddExitCode.Done, await RunAsync(static options => options with { Resume = true }));
+        Assert.Equal(["scale /shop-green 4", "delete /shop-blue", "scale /shop-green 3"], _cluster.Done);
+        Assert.Equal(("/shop-green 3", 3, 0), (_cluster.Apps, _cluster.FewestServing, _cluster.KilledBusy));
+    }
+
+    [Fact]
     public async Task RollbackOnTimeout_NeverHealthy_LeavesTheOldAppAsItWas()
     {
         await FirstAsync(3);

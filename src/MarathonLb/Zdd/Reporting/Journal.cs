@@ -86,7 +86,7 @@ internal sealed partial class Journal(ILogger logger, TextWriter output, bool js
         string cut = CutSessions > 0 ? $"; {Counted.Of(CutSessions, "session")} cut" : "";
         string whole = $"{text} ({Counted.Of(Killed, "task")} replaced in {Seconds(clock.GetElapsedTime(_start))}{cut})";
         if (code == ZddExitCode.Done) Log.Said(logger, whole);
-        else Log.Failed(logger, text.Replace("\n", "; ", StringComparison.Ordinal));
+        else foreach (string line in text.Split('\n')) Log.Failed(logger, line);
         Write("result", text, [("exitCode", (int)code), ("killed", Killed), ("cutSessions", CutSessions), ("seconds", (int)clock.GetElapsedTime(_start).TotalSeconds)]);
     }
 

@@ -35,13 +35,10 @@ internal sealed class Rollback(IMarathonApi marathon, ILoadBalancers balancers, 
 
         string[] tasks = [.. view.Apps.Old.ServingTasks.Select(static task => task.Id)];
         long cut = new DrainingTasks(view).ListedServers(view.Apps.Old).Sum(static server => server.Busy);
-        if (cut > 0) journal.Warn("cutting", $"{Counted.Of(cut, "session")} left after --max-wait: cut now", ("sessions", cut));
-        journal.Note("deleting", $"about to delete {goes.Id}", ("app", goes.Id));
+        AppRemoval removal = new(marathon, journal, options, clock);
+        removal.Announce(goes.Id, tasks, cut);
         if (approval is not null && !await approval.AskAsync(view.Apps, tasks, cancellation)) return false;
-        await marathon.DeleteAsync(goes.Id, force: true, cancellation);
-        journal.Killed += tasks.Length;
-        journal.CutSessions += cut;
-        journal.Note("deleted", $"{goes.Id} is deleted", ("app", goes.Id));
+        await removal.DeleteAsync(goes.Id, tasks.Length, cut, force: true, cancellation);
         if (size > target && size > stays.Instances) await ScaleAsync(stays.Id, size, target, cancellation);
         return true;
     }

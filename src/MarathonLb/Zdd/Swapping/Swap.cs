@@ -49,7 +49,7 @@ internal sealed class Swap(IMarathonApi marathon, ILoadBalancers balancers, Appr
                 decision = SwapRules.Decide(view, goal, timeIsUp: true);
             }
 
-            if (await ActAsync(view, decision, cancellation) is SwapOutcome end) return end;
+            if (await ActAsync(view, goal, decision, cancellation) is SwapOutcome end) return end;
             await Task.Delay(options.StepDelay, clock, cancellation);
         }
     }
@@ -83,7 +83,7 @@ internal sealed class Swap(IMarathonApi marathon, ILoadBalancers balancers, Appr
     }
 
     /// <summary>Does a step; gives how the swap ended, or null if it goes on.</summary>
-    private async Task<SwapOutcome?> ActAsync(SwapView view, SwapDecision decision, CancellationToken cancellation)
+    private async Task<SwapOutcome?> ActAsync(SwapView view, SwapGoal goal, SwapDecision decision, CancellationToken cancellation)
     {
         switch (decision)
         {
@@ -96,7 +96,7 @@ internal sealed class Swap(IMarathonApi marathon, ILoadBalancers balancers, Appr
                     $"nothing can be done while this does not come: {stuck.Text}. Does the load balancer serve the app's HAPROXY_GROUP, and does HAProxy find its tasks healthy? "
                     + "Continue with --resume, or go back with --complete-prev");
             case SwapDecision.Delete delete:
-                return await DeleteAsync(view.Apps, delete, cancellation);
+                return await DeleteAsync(view.Apps, delete, goal, cancellation);
             case SwapDecision.Advance advance:
                 return await AdvanceAsync(view.Apps, advance, cancellation);
             default:
@@ -104,15 +104,13 @@ internal sealed class Swap(IMarathonApi marathon, ILoadBalancers balancers, Appr
         }
     }
 
-    private async Task<SwapOutcome?> DeleteAsync(DeployedPair apps, SwapDecision.Delete delete, CancellationToken cancellation)
+    private async Task<SwapOutcome?> DeleteAsync(DeployedPair apps, SwapDecision.Delete delete, SwapGoal goal, CancellationToken cancellation)
     {
-        WarnOfCut(delete.Cut);
-        journal.Note("deleting", $"about to delete old app {apps.Old.Id}: {Drained(delete.Tasks.Count, delete.Cut)}", ("app", apps.Old.Id), ("tasks", ListOf(delete.Tasks)));
+        AppRemoval removal = new(marathon, journal, options, clock);
+        removal.Announce(apps.Old.Id, delete.Tasks, delete.Cut);
         if (!await approval.AskAsync(apps, delete.Tasks, cancellation)) return SwapOutcome.Declined;
-        await marathon.DeleteAsync(apps.Old.Id, force: false, cancellation);
-        journal.Killed += delete.Tasks.Count;
-        journal.CutSessions += delete.Cut;
-        journal.Note("deleted", $"{apps.Old.Id} is deleted", ("app", apps.Old.Id));
+        await removal.DeleteAsync(apps.Old.Id, delete.Tasks.Count, delete.Cut, force: false, cancellation);
+        if (apps.New.Instances > goal.Target) await ScaleAsync(apps.New, goal.Target, cancellation);
         return SwapOutcome.Done;
     }
 
@@ -139,15 +137,16 @@ internal sealed class Swap(IMarathonApi marathon, ILoadBalancers balancers, Appr
             journal.Note("killed", $"scaled old app {apps.Old.Id} down by {step.Kill.Count}", ("app", apps.Old.Id), ("tasks", step.Kill.Count));
         }
 
-        if (step.ScaleTo is int size)
-        {
-            journal.Note("scaling", $"scaling new app {apps.New.Id} from {apps.New.Instances} to {Counted.Of(size, "instance")}", ("app", apps.New.Id), ("instances", size));
-            await marathon.ScaleAsync(apps.New.Id, size, cancellation);
-            journal.Note("scaled", $"{apps.New.Id} is to have {Counted.Of(size, "instance")}", ("app", apps.New.Id), ("instances", size));
-        }
-
+        if (step.ScaleTo is int size) await ScaleAsync(apps.New, size, cancellation);
         (_since, _waitingFor, _advanced) = (clock.GetTimestamp(), null, true);
         return null;
+    }
+
+    private async Task ScaleAsync(DeployedApp app, int size, CancellationToken cancellation)
+    {
+        journal.Note("scaling", $"scaling new app {app.Id} from {app.Instances} to {Counted.Of(size, "instance")}", ("app", app.Id), ("instances", size));
+        await marathon.ScaleAsync(app.Id, size, cancellation);
+        journal.Note("scaled", $"{app.Id} is to have {Counted.Of(size, "instance")}", ("app", app.Id), ("instances", size));
     }
 
     /// <summary>Whether Marathon did it shows at the next look; a lock by an earlier deployment passes.</summary>

@@ -29,7 +29,8 @@ internal static class SwapRules
 
         IReadOnlyList<(string TaskId, long Busy)> draining = new DrainingTasks(view).Of(old);
         string[] drained = [.. draining.Where(static task => task.Busy == 0).Select(static task => task.TaskId)];
-        if (drained.Length > 0 || goal.Drainable(now.Instances, old.Instances) == 0 || DrainsTheWrongApp(view, goal)) return Step(view, goal, drained, 0);
+        if (DrainsTheWrongApp(view)) return Turn(view, goal);
+        if (drained.Length >= Needed(now, old, goal)) return Step(view, goal, drained, 0);
         SwapDecision.Wait drain = DrainWait(view, draining);
         return timeIsUp ? Forced(view, goal, drain) : drain;
     }
@@ -65,13 +66,30 @@ internal static class SwapRules
     }
 
     /// <summary>
-    /// The load balancer takes the app that was scaled last for the new one (spec, section 1). Until the app that is to stay was scaled, it may drain
-    /// that one; scaling turns it round.
+    /// How many tasks must have drained. One is enough while the new app grows; then all, because the load balancer takes the app that was scaled last for
+    /// the new one (spec, section 1): after a last kill of some it would turn round and drain the new app for the others.
     /// </summary>
-    private static bool DrainsTheWrongApp(SwapView view, SwapGoal goal)
+    private static int Needed(DeployedApp now, DeployedApp old, SwapGoal goal)
+    {
+        int drainable = goal.Drainable(now.Instances, old.Instances);
+        return now.Instances < goal.NewEnd ? Math.Min(1, drainable) : drainable;
+    }
+
+    /// <summary>True if the load balancer drains the app that is to stay, because the other one was scaled last.</summary>
+    private static bool DrainsTheWrongApp(SwapView view)
     {
         DrainingTasks tasks = new(view);
-        return view.Apps.New.Instances < goal.NewEnd && tasks.Of(view.Apps.Old).Count == 0 && tasks.Of(view.Apps.New).Count > 0;
+        return tasks.Of(view.Apps.Old).Count == 0 && tasks.Of(view.Apps.New).Count > 0;
+    }
+
+    /// <summary>Scales the app that is to stay, which turns the load balancer round. An app that is complete gets one instance more until the old one is deleted.</summary>
+    private static SwapDecision Turn(SwapView view, SwapGoal goal)
+    {
+        (DeployedApp old, DeployedApp now) = view.Apps;
+        if (now.Instances < goal.NewEnd) return new SwapDecision.Advance([], goal.NextSize(now.Instances, old.Instances), 0);
+        return goal.Hybrid == 0 && now.Instances == goal.Target
+            ? new SwapDecision.Advance([], goal.Target + 1, 0)
+            : new SwapDecision.Stuck($"the load balancers to drain {old.Id}; they drain {now.Id}, as {old.Id} was scaled last");
     }
 
     /// <summary>The longest wait is over: go on with what drains, and count what that cuts.</summary>
@@ -79,7 +97,9 @@ internal static class SwapRules
     {
         IReadOnlyList<(string TaskId, long Busy)> draining = new DrainingTasks(view).Of(view.Apps.Old);
         SwapDecision step = Step(view, goal, [.. draining.Select(static task => task.TaskId)], draining.Sum(static task => task.Busy));
-        return step is SwapDecision.Stuck ? new SwapDecision.Stuck(wait.Text) : step;
+        bool last = view.Apps.New.Instances >= goal.NewEnd;
+        bool some = step is SwapDecision.Advance && draining.Count < Needed(view.Apps.New, view.Apps.Old, goal);
+        return step is SwapDecision.Stuck || (last && some) ? new SwapDecision.Stuck(wait.Text) : step;
     }
 
     private static SwapDecision Step(SwapView view, SwapGoal goal, string[] kill, long cut)
