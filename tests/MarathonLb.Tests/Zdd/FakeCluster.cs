@@ -155,7 +155,13 @@ internal sealed class FakeCluster : IMarathonApi, ILoadBalancers
         _scaledAt[id] = ++_time;
     }
 
-    private static DeployedApp Copy(JsonObject app) => DeployedApp.Of(app.DeepClone());
+    private DeployedApp Copy(JsonObject app)
+    {
+        JsonObject copy = (JsonObject)app.DeepClone();
+        string scaled = new DateTime(2026, 6, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(_scaledAt[(string)app["id"]!]).ToString("O");
+        copy["versionInfo"] = new JsonObject { ["lastScalingAt"] = scaled };
+        return DeployedApp.Of(copy);
+    }
 
     private async Task<T> Ask<T>(string what, Func<T> answer)
     {

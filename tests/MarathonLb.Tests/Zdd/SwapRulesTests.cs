@@ -133,11 +133,22 @@ public sealed class SwapRulesTests
     [Fact]
     public void Decide_CompleteAppIsDrained_GetsOneInstanceMore()
     {
-        DeployedPair apps = Deployed.Pair(4, 10);
+        System.Text.Json.Nodes.JsonObject blue = Deployed.Json("blue", 4);
+        blue["versionInfo"] = new System.Text.Json.Nodes.JsonObject { ["lastScalingAt"] = "2026-03-01T00:00:00Z" };
+        DeployedPair apps = new(DeployedApp.Of(blue), Deployed.App("green", 10));
         LoadBalancerView turned = new("lb:9090", 2, [.. Enumerable.Range(0, 4).Select(static i => Deployed.Server("blue", i)), .. Enumerable.Range(0, 10).Select(static i => Deployed.Server("green", i, i < 4 ? "MAINT" : "UP"))]);
         SwapDecision.Advance step = Advances(Deployed.View(apps, turned));
         Assert.Empty(step.Kill);
         Assert.Equal(11, step.ScaleTo);
+    }
+
+    /// <summary>Our load balancer keeps an added server in maintenance until its task is healthy.</summary>
+    [Fact]
+    public void Decide_NewTasksNotInTrafficYet_Waits()
+    {
+        LoadBalancerView fresh = new("lb:9090", 2, [.. Enumerable.Range(0, 10).Select(static i => Deployed.Server("blue", i)), Deployed.Server("green", 0, "MAINT")]);
+        SwapDecision.Wait wait = Waits(Deployed.View(Deployed.Pair(10, 1), fresh));
+        Assert.Equal((WaitReason.Health, "1 task of /shop-green UP, now 0"), (wait.For, wait.Text));
     }
 
     [Fact]

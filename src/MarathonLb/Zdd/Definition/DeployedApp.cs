@@ -13,7 +13,7 @@ internal sealed class DeployedApp
     {
         (Json, App) = (json, app);
         Mode = PortRules.ModeOf(app);
-        ServicePorts = [.. PortRules.ServicePorts(new AppInstance(app.Id, app, app.Tasks, null), Mode, new PortAssigner(0, 0)).OfType<int>()];
+        ServicePorts = [.. PortRules.ServicePorts(new AppInstance(app.Id, app, app.Tasks, null), Mode, new PortAssigner(0, 0), out _).OfType<int>()];
     }
 
     /// <summary>Marathon's own document, for the hook.</summary>
@@ -42,6 +42,9 @@ internal sealed class DeployedApp
 
     /// <summary>When its deploy began.</summary>
     public DateTime StartedAt => DeploymentGroups.Date(Label(DeploymentLabels.StartedAt));
+
+    /// <summary>When its number of instances changed last.</summary>
+    public DateTime ScaledAt => DeploymentGroups.Date(App.LastScalingAt);
 
     /// <summary>How many instances its deploy ends with, or null if zdd has not deployed it.</summary>
     public int? TargetInstances => JsonFields.NumberOf(Label(DeploymentLabels.TargetInstances));

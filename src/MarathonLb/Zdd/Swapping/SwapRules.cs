@@ -75,11 +75,17 @@ internal static class SwapRules
         return now.Instances < goal.NewEnd ? Math.Min(1, drainable) : drainable;
     }
 
-    /// <summary>True if the load balancer drains the app that is to stay, because the other one was scaled last.</summary>
+    /// <summary>
+    /// True if the load balancer drains the app that is to stay, because the other one was scaled last. That tasks of it are in maintenance does not say so
+    /// alone: new ones may be, until they are healthy.
+    /// </summary>
     private static bool DrainsTheWrongApp(SwapView view)
     {
+        (DeployedApp old, DeployedApp now) = view.Apps;
+        bool oldLeads = old.StartedAt > now.StartedAt ? old.ScaledAt >= now.ScaledAt : old.ScaledAt > now.ScaledAt;
+        if (!oldLeads) return false;
         DrainingTasks tasks = new(view);
-        return tasks.Of(view.Apps.Old).Count == 0 && tasks.Of(view.Apps.New).Count > 0;
+        return tasks.Of(old).Count == 0 && tasks.Of(now).Count > 0;
     }
 
     /// <summary>Scales the app that is to stay, which turns the load balancer round. An app that is complete gets one instance more until the old one is deleted.</summary>
