@@ -12,7 +12,8 @@ public sealed class SwapTests
     {
         await using DeployStack stack = await DeployStack.StartAsync(haproxy, 10);
         SimTask[] old = stack.Tasks("/shop-blue");
-        await using SteadyClient client = stack.Client(callers: 8);
+        await using SteadyClient client = stack.Client(callers: 6);
+        await using KeptConnections kept = KeptConnections.Start(stack.Balancer.Plan.HttpPort, ShopApp.Host);
         await using SlowClient slow = SlowClient.Start(stack.Balancer.Plan.HttpPort, ShopApp.Host);
         await client.MoreAsync();
         await stack.Balancer.SettlesAsync();
@@ -21,11 +22,12 @@ public sealed class SwapTests
         Assert.True(deploy.ExitCode == 0, $"{deploy}\n{stack.Log}");
         await client.NeverFailedAsync(() => $"{deploy}\n{stack.Log}");
         await slow.NeverFailedAsync(() => $"{deploy}\n{stack.Log}");
+        if (RuntimeChanges.AreMade) await kept.NeverFailedAsync(() => $"{deploy}\n{stack.Log}");
         await stack.HasAppsAsync("/shop-green 10");
         Assert.Equal(10, (int)deploy.Result["killed"]!);
         Assert.Equal(0, (int)deploy.Result["cutSessions"]!);
         Assert.All(old, static task => Assert.Equal(0, task.Counters.Open));
-        Assert.InRange(client.Good, 200, long.MaxValue);
+        Assert.InRange(client.Good + kept.Good, 500, long.MaxValue);
         if (RuntimeChanges.AreMade) Assert.Equal(pids, await stack.Balancer.PidsAsync());
     }
 

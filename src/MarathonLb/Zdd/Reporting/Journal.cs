@@ -101,7 +101,7 @@ internal sealed partial class Journal(ILogger logger, TextWriter output, bool js
     private void Write(string name, string text, ReadOnlySpan<(string Name, JsonNode? Value)> fields)
     {
         if (!json) return;
-        JsonObject line = new() { ["time"] = clock.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture), ["event"] = name };
+        JsonObject line = new() { ["time"] = clock.GetUtcNow().UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture), ["event"] = name };
         if (text.Length > 0) line["text"] = text;
         foreach ((string field, JsonNode? value) in fields) line[field] = value;
         output.Write(line.ToJsonString() + "\n");
