@@ -9,9 +9,13 @@ internal sealed class ShopApp
 {
     public const string Host = "shop.test";
 
+    private readonly bool _mustPassACheck;
+
     /// <param name="ports">How many service ports it has.</param>
-    public ShopApp(int ports = 1)
+    /// <param name="mustPassACheck">HAProxy calls a new server UP only after a check, which takes up to a second in each step; else at once.</param>
+    public ShopApp(int ports = 1, bool mustPassACheck = false)
     {
+        _mustPassACheck = mustPassACheck;
         Ports = [.. Enumerable.Range(0, ports).Select(static _ => FreePorts.Take())];
         Alternates = [.. Enumerable.Range(0, ports).Select(static _ => FreePorts.Take())];
     }
@@ -33,9 +37,11 @@ internal sealed class ShopApp
         app.Label("HAPROXY_DEPLOYMENT_GROUP", "shop").Label("HAPROXY_DEPLOYMENT_ALT_PORT", string.Join(", ", Alternates));
         more?.Invoke(app);
         JsonObject definition = app.Build();
+        JsonNode check = definition["healthChecks"]![0]!;
+        check["intervalSeconds"] = 1;
 
-        // HAProxy calls a new server UP when it has passed a check, within the interval: here that must not take 10 s.
-        definition["healthChecks"]![0]!["intervalSeconds"] = 1;
+        // A server that falls at the first failure starts as UP; another one as "UP 1/3", which is not UP.
+        if (!_mustPassACheck) check["maxConsecutiveFailures"] = 0;
         return definition;
     }
 }

@@ -51,6 +51,19 @@ public sealed class SwapRulesTests
         Assert.Equal((WaitReason.Servers, "all load balancers to list task green.00"), (wait.For, wait.Text));
     }
 
+    /// <summary>A killed task's server stays in maintenance for its last sessions; nobody has to wait for those.</summary>
+    [Theory]
+    [InlineData("MAINT", true)]
+    [InlineData("UP", false)]
+    public void Decide_ServerOfAnEndedTask_CountsUnlessInMaintenance(string status, bool goesOn)
+    {
+        LoadBalancerView balancer = Deployed.Balancer(10, 1, 1);
+        LoadBalancerView more = balancer with { Servers = [.. balancer.Servers, new ServerStatistics(Deployed.Backend, "10_0_0_9_31000", status, 4, 0)] };
+        SwapDecision decision = SwapRules.Decide(Deployed.View(Deployed.Pair(10, 1), more), All, timeIsUp: false);
+        if (goesOn) Assert.Equal(["blue.00"], Assert.IsType<SwapDecision.Advance>(decision).Kill);
+        else Assert.Equal("lb:9090 to list 11 servers in backend shop_10001, now 12", Assert.IsType<SwapDecision.Wait>(decision).Text);
+    }
+
     [Fact]
     public void Decide_TooFewUp_Waits()
     {
@@ -186,6 +199,7 @@ public sealed class SwapRulesTests
     {
         System.Text.Json.Nodes.JsonObject json = Deployed.Json("blue", 10);
         json["tasks"]![0]!["state"] = "TASK_KILLING";
+        json["instances"] = 9;
         SwapView view = Deployed.View(new DeployedPair(DeployedApp.Of(json), Deployed.App("green", 2)), Deployed.Balancer(10, 2, 2));
         Assert.Equal(["blue.01"], Advances(view).Kill);
     }

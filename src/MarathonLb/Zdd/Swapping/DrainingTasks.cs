@@ -47,6 +47,17 @@ internal sealed class DrainingTasks(SwapView view)
     public IEnumerable<ServerStatistics> ListedServers(DeployedApp app) =>
         app.App.Tasks.Where(static task => !string.IsNullOrEmpty(task.Host)).SelectMany(task => LookUp(app, task)).OfType<ServerStatistics>();
 
+    /// <summary>
+    /// Servers of tasks that have ended, which a load balancer keeps in maintenance until their last sessions have: they are nobody's, and get no new ones.
+    /// </summary>
+    public HashSet<(string Backend, string Server)> Leftovers()
+    {
+        HashSet<(string, string)> tasks = [.. new[] { view.Apps.Old, view.Apps.New }
+            .SelectMany(app => app.ServingTasks.SelectMany(task => LookUp(app, task))).OfType<ServerStatistics>().Select(static server => (server.Backend, server.Server))];
+        return [.. view.Balancers.Views.SelectMany(static balancer => balancer.Servers).Where(static server => server.IsDraining)
+            .Select(static server => (server.Backend, server.Server)).Where(server => !tasks.Contains(server))];
+    }
+
     /// <summary>How many of the app's tasks take new sessions at every load balancer.</summary>
     public int UpTasks(DeployedApp app) =>
         app.ServingTasks.Count(task => ServersOf(app, task) is { Count: > 0 } servers && servers.TrueForAll(static server => server.IsUp));

@@ -46,6 +46,7 @@ internal static class SwapRules
 
         int listed = now.Instances + old.Instances;
         DrainingTasks tasks = new(view);
+        HashSet<(string, string)> leftovers = tasks.Leftovers();
         foreach (LoadBalancerView balancer in view.Balancers.Views)
         {
             if (!balancer.IsSettled)
@@ -55,7 +56,7 @@ internal static class SwapRules
 
             foreach (string backend in view.Backends)
             {
-                ServerStatistics[] servers = [.. balancer.Servers.Where(server => server.Backend == backend)];
+                ServerStatistics[] servers = [.. balancer.Servers.Where(server => server.Backend == backend && !leftovers.Contains((backend, server.Server)))];
                 if (servers.Length != listed) return new(WaitReason.Servers, $"{balancer.Name} to list {Counted.Of(listed, "server")} in backend {backend}, now {servers.Length}");
                 int up = servers.Count(static server => server.IsUp);
                 if (up < goal.Target) return new(WaitReason.Health, $"{Counted.Of(goal.Target, "server")} of {backend} UP at {balancer.Name}, now {up}");
