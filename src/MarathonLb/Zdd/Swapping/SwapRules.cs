@@ -28,9 +28,9 @@ internal static class SwapRules
         }
 
         IReadOnlyList<(string TaskId, long Busy)> draining = new DrainingTasks(view).Of(old);
-        string[] drained = [.. draining.Where(static task => task.Busy == 0).Select(static task => task.TaskId)];
+        (string TaskId, long Busy)[] drained = [.. draining.Where(static task => task.Busy == 0)];
         if (DrainsTheWrongApp(view)) return Turn(view, goal);
-        if (drained.Length >= Needed(now, old, goal)) return Step(view, goal, drained, 0);
+        if (drained.Length >= Needed(now, old, goal)) return Step(view, goal, drained);
         SwapDecision.Wait drain = DrainWait(view, draining);
         return timeIsUp ? Forced(view, goal, drain) : drain;
     }
@@ -103,15 +103,19 @@ internal static class SwapRules
     private static SwapDecision Forced(SwapView view, SwapGoal goal, SwapDecision.Wait wait)
     {
         IReadOnlyList<(string TaskId, long Busy)> draining = new DrainingTasks(view).Of(view.Apps.Old);
-        SwapDecision step = Step(view, goal, [.. draining.Select(static task => task.TaskId)], draining.Sum(static task => task.Busy));
+        SwapDecision step = Step(view, goal, draining);
         bool last = view.Apps.New.Instances >= goal.NewEnd;
         bool some = step is SwapDecision.Advance && draining.Count < Needed(view.Apps.New, view.Apps.Old, goal);
         return step is SwapDecision.Stuck || (last && some) ? new SwapDecision.Stuck(wait.Text) : step;
     }
 
-    private static SwapDecision Step(SwapView view, SwapGoal goal, string[] kill, long cut)
+    /// <summary>Kills, but never so many that both apps together have fewer instances than the target, and grows.</summary>
+    private static SwapDecision Step(SwapView view, SwapGoal goal, IReadOnlyList<(string TaskId, long Busy)> tasks)
     {
         (DeployedApp old, DeployedApp now) = view.Apps;
+        (string TaskId, long Busy)[] chosen = [.. tasks.Take(goal.Drainable(now.Instances, old.Instances))];
+        string[] kill = [.. chosen.Select(static task => task.TaskId)];
+        long cut = chosen.Sum(static task => task.Busy);
         if (goal.Hybrid == 0 && now.Instances >= goal.Target && kill.Length == old.Instances) return new SwapDecision.Delete(kill, cut);
         int? next = now.Instances < goal.NewEnd ? goal.NextSize(now.Instances, old.Instances) : null;
         return kill.Length == 0 && next is null
