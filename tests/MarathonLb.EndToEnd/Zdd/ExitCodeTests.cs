@@ -99,6 +99,18 @@ public sealed class ExitCodeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Marathon_WantsCredentials_GetsThemOr6()
+    {
+        await using Simulator guarded = await Simulator.RunAsync(new SimulatorOptions { TasksListen = false, BasicAuth = "user:secret" });
+        Run refused = await RunAsync("", "-f", "-m", guarded.BaseUri.ToString());
+        Assert.Equal(6, refused.ExitCode);
+        string file = _folder.Write("credentials", "user:secret\n");
+        Run run = await RunAsync("", "-f", "-m", guarded.BaseUri.ToString(), "--marathon-auth-credential-file", file);
+        Assert.True(run.ExitCode == 0, $"{run}");
+        Assert.Equal(1, guarded.AppCount);
+    }
+
+    [Fact]
     public async Task Marathon_RefusesTheApp_Is7()
     {
         _marathon.Misbehave(new FaultRule(FaultKind.Status) { Target = FaultTarget.Writes, Status = 422 });
@@ -139,7 +151,8 @@ public sealed class ExitCodeTests : IAsyncLifetime
     private Task<Run> RunAsync(string input, JsonObject app, params string[] more)
     {
         string file = _folder.Write("shop.json", app.ToJsonString());
-        string[] words = ["zdd", "-j", file, "-m", _marathon.BaseUri.ToString(), "-l", $"http://127.0.0.1:{FreePorts.Take()}", "--syslog-socket", "/dev/null", .. more];
+        string[] marathon = more.Contains("-m") ? [] : ["-m", _marathon.BaseUri.ToString()];
+        string[] words = ["zdd", "-j", file, .. marathon, "-l", $"http://127.0.0.1:{FreePorts.Take()}", "--syslog-socket", "/dev/null", .. more];
         _folder.Write("input", input.Length == 0 ? "\n" : input);
         string script = _folder.Script("run", $"exec '{PublishedBinary.File}' {string.Join(' ', words)} < '{_folder["input"]}'");
         return Run.ProgramAsync(script, []);
