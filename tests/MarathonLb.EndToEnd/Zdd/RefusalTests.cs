@@ -75,12 +75,16 @@ public sealed class RefusalTests
         using HttpClient client = new() { Timeout = TimeSpan.FromSeconds(30) };
         using HttpRequestMessage request = new(HttpMethod.Get, $"http://127.0.0.1:{stack.Balancer.Plan.HttpPort}/slow?ms=20000");
         request.Headers.Host = ShopApp.Host;
-        Task<HttpResponseMessage> endless = client.SendAsync(request);
+        using CancellationTokenSource enough = new();
+        Task<HttpResponseMessage> endless = client.SendAsync(request, enough.Token);
         await Eventually.IsTrueAsync(() => stack.RequestsOf("/shop-blue") > 0, "the endless request");
         DeployRun deploy = await stack.DeployAsync("--max-wait", "3");
         Assert.True(deploy.ExitCode == 0, $"{deploy}\n{stack.Log}");
         Assert.Contains("waited 3 s in vain", deploy.Run.Error, StringComparison.Ordinal);
-        Assert.Equal(502, (int)(await endless).StatusCode);
+
+        // What the client sees is HAProxy's affair: it may send a cut request again, to the new app.
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => endless);
         if (RuntimeChanges.AreMade) Assert.Equal(1, (int)deploy.Result["cutSessions"]!);
     }
 
