@@ -47,7 +47,7 @@ ports_at() {
 }
 service_ports_free() {
   local n
-  for n in {10001..10012}; do ! taken "$1" $((n + shift)) || return 1; done
+  for n in {10001..10012} 10021; do ! taken "$1" $((n + shift)) || return 1; done
 }
 
 # Sets bind (for HAProxy) and address (for clients), beside the ports.

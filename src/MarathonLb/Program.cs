@@ -18,7 +18,7 @@ switch (new CommandLine(CommandLine.Commands).Read(words, EnvironmentSettings.Cu
         return (int)ExitCode.Done;
     case Invocation.Misused misused:
         await Console.Error.WriteAsync(misused.Text);
-        return (int)ExitCode.Usage;
+        return misused.Status;
     case Invocation.Direct { Options: { Sse: true, Dry: false } } follow:
         return (int)await FollowStartup.RunAsync(follow.Options, stop.Token);
     case Invocation.Direct direct:
@@ -27,6 +27,8 @@ switch (new CommandLine(CommandLine.Commands).Read(words, EnvironmentSettings.Cu
         return (int)await ManagedStartup.RunAsync(managed.Options, stop.Token);
     case Invocation.Accept accept:
         return (int)await AcceptCommand.RunAsync(accept.RunDirectory, Console.Out, Console.Error, stop.Token);
+    case Invocation.Deploy deploy:
+        return (int)await ZddStartup.RunAsync(deploy.Options, stop.Token);
     default:
         return (int)ExitCode.Usage;
 }

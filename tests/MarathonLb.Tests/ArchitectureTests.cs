@@ -23,6 +23,7 @@ public sealed class ArchitectureTests
     [InlineData("Http", "Cli|Reconcile|Zdd")]
     [InlineData("Observability", "Apps|Cli|Config|Haproxy|Http|Marathon|Reconcile|Templates|Zdd")]
     [InlineData("Reconcile", "Cli|Zdd")]
+    [InlineData("Zdd", "Cli|Config|Http|Observability|Reconcile|Templates")]
     public void Room_OtherRooms_KnowsOnlyThoseBeforeIt(string room, string others) =>
         Types().That().ResideInNamespaceMatching($@"^MarathonLb\.{room}(\.|$)")
             .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching($@"^MarathonLb\.({others})(\.|$)"))

@@ -63,7 +63,8 @@ internal static class DeploymentGroups
 
     private static DateTime ScaledAt(AppInstance app) => Date(app.Definition.LastScalingAt);
 
-    private static DateTime Date(string? text) =>
+    /// <summary>A date as labels and Marathon write it; absent or unreadable is the beginning of time.</summary>
+    internal static DateTime Date(string? text) =>
         DateTime.TryParse(text, CultureInfo.InvariantCulture, InUniversalTime, out DateTime date)
         || DateTime.TryParseExact(text, BasicFormats, CultureInfo.InvariantCulture, InUniversalTime, out date)
             ? date

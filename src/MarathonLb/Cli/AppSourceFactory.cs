@@ -39,6 +39,11 @@ internal sealed class AppSourceFactory(MarathonOptions options, ILoggerFactory l
             clock,
             loggers.CreateLogger<EventStream>());
 
+    /// <summary>The settings for a client of one's own.</summary>
+    /// <exception cref="CredentialException">The credentials can't be used; the message is for the user.</exception>
+    /// <exception cref="FormatException">An address is malformed.</exception>
+    public MarathonClientOptions ClientOptions() => Client(AppSources.AddressesOf(Urls()));
+
     /// <inheritdoc/>
     public void Dispose() => _loginHttp?.Dispose();
 

@@ -14,7 +14,7 @@ internal static class DirectOptionsReader
         OptionValues values = new(arguments);
         DirectOptions options = new(
             Services(values, environment),
-            Marathon(values, environment),
+            Marathon(values, environment, DirectFlags.Marathon),
             Proxy(values),
             Files(values),
             LoggingOptionsReader.Read(values),
@@ -80,9 +80,13 @@ internal static class DirectOptionsReader
     private static string[] Words(IReadOnlyList<string> values) =>
         [.. values.SelectMany(static value => value.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
-    private static MarathonOptions Marathon(OptionValues values, EnvironmentSettings environment)
+    /// <summary>Where Marathon is, and who we are.</summary>
+    /// <param name="values">Receives problems, too.</param>
+    /// <param name="environment">May hold credentials.</param>
+    /// <param name="flag">The option that names Marathon; commands differ in whether it has a default.</param>
+    internal static MarathonOptions Marathon(OptionValues values, EnvironmentSettings environment, OptionSpec flag)
     {
-        IReadOnlyList<string> texts = values.All(DirectFlags.Marathon);
+        IReadOnlyList<string> texts = values.All(flag);
         if (texts.Count == 0) texts = [DirectFlags.Marathon.Default!];
         List<MarathonAddress> addresses = [];
         foreach (string text in texts)

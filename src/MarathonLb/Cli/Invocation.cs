@@ -12,9 +12,12 @@ internal abstract record Invocation
     /// <summary>Print this on standard output and end with 0.</summary>
     public sealed record Print(string Text) : Invocation;
 
-    /// <summary>The command line can't be used: print each problem and end with <see cref="ExitCode.Usage"/>.</summary>
+    /// <summary>The command line can't be used: print each problem and end with its status.</summary>
     public sealed record Misused(IReadOnlyList<string> Problems) : Invocation
     {
+        /// <summary>The exit code.</summary>
+        public int Status { get; init; } = (int)ExitCode.Usage;
+
         /// <summary>What goes to standard error.</summary>
         public string Text => string.Concat(Problems.Select(problem => $"marathon-lb: {LogText.Escape(problem)}\n"));
     }
@@ -25,6 +28,9 @@ internal abstract record Invocation
     /// <summary>Accept what a running daemon holds.</summary>
     /// <param name="RunDirectory">The daemon's <c>--run-dir</c>.</param>
     public sealed record Accept(string RunDirectory) : Invocation;
+
+    /// <summary>Deploy an app.</summary>
+    public sealed record Deploy(ZddInvocation Options) : Invocation;
 
     /// <summary>Generate once.</summary>
     public sealed record Direct(DirectOptions Options) : Invocation;

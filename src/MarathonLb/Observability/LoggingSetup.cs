@@ -8,11 +8,14 @@ namespace MarathonLb.Observability;
 internal static partial class LoggingSetup
 {
     /// <summary>The factory for all loggers; dispose it at the end so that the last lines are written.</summary>
-    public static ILoggerFactory Create(LoggingOptions options, TimeProvider time)
+    /// <param name="options">How we log.</param>
+    /// <param name="time">Tells when.</param>
+    /// <param name="terminal">Takes the console's lines in order with other output; null for the usual console logger.</param>
+    public static ILoggerFactory Create(LoggingOptions options, TimeProvider time, Terminal? terminal = null)
     {
         // Added one by one: providers given to the constructor are not disposed with the factory, and lines still queued would be lost.
         LoggerFactory factory = new([], new LoggerFilterOptions { MinLevel = options.Level });
-        factory.AddProvider(Console(options.Format, time));
+        factory.AddProvider(terminal is null ? Console(options.Format, time) : new TerminalLoggerProvider(terminal, options.Format, time));
         bool lost = false;
         if (options.SyslogSocket is { } path)
         {

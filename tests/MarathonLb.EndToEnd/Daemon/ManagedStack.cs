@@ -16,12 +16,13 @@ internal sealed class ManagedStack : IAsyncDisposable
     private readonly HaproxyProgram _haproxy;
     private readonly string _mode;
     private readonly HashSet<int> _masters = [];
+    private readonly bool _ownsSimulator;
 
-    private ManagedStack(StackPlan plan, HaproxyProgram haproxy, string mode, Simulator simulator)
+    private ManagedStack(StackPlan plan, HaproxyProgram haproxy, string mode, Simulator simulator, bool ownsSimulator)
     {
-        (Plan, _haproxy, _mode, Simulator) = (plan, haproxy, mode, simulator);
-        Http = new HttpCaller(plan.HttpPort);
-        Stats = new HttpCaller(plan.StatsPort);
+        (Plan, _haproxy, _mode, Simulator, _ownsSimulator) = (plan, haproxy, mode, simulator, ownsSimulator);
+        Http = new HttpCaller(plan.HttpPort, address: plan.Address);
+        Stats = new HttpCaller(plan.StatsPort, address: plan.Address);
     }
 
     public StackPlan Plan { get; }
@@ -65,9 +66,11 @@ internal sealed class ManagedStack : IAsyncDisposable
     /// <param name="make">Says what to run.</param>
     /// <param name="mode">sse or poll.</param>
     /// <param name="readyPath">What answers 200 when it is ready; a HEAD may lack our own paths.</param>
-    public static async Task<ManagedStack> StartAsync(string haproxy, Action<StackPlan>? make = null, string mode = "sse", string readyPath = "/_mlb/ready")
+    /// <param name="marathon">A Marathon that other stacks follow, too; null for one of its own.</param>
+    public static async Task<ManagedStack> StartAsync(
+        string haproxy, Action<StackPlan>? make = null, string mode = "sse", string readyPath = "/_mlb/ready", Simulator? marathon = null)
     {
-        ManagedStack stack = await PrepareAsync(haproxy, make, mode);
+        ManagedStack stack = await PrepareAsync(haproxy, make, mode, marathon);
         try
         {
             stack.Launch();
@@ -82,17 +85,17 @@ internal sealed class ManagedStack : IAsyncDisposable
     }
 
     /// <summary>Starts all but the daemon.</summary>
-    public static async Task<ManagedStack> PrepareAsync(string haproxy, Action<StackPlan>? make = null, string mode = "sse")
+    public static async Task<ManagedStack> PrepareAsync(string haproxy, Action<StackPlan>? make = null, string mode = "sse", Simulator? marathon = null)
     {
         StackPlan plan = new(new Scratch());
         make?.Invoke(plan);
         plan.MoveFrontends();
         plan.Folder.Write("cert.pem", Certificate.For("default.test").Pem);
-        Simulator simulator = await Simulator.RunAsync(new SimulatorOptions { HeartbeatInterval = TimeSpan.FromMilliseconds(200) });
+        Simulator simulator = marathon ?? await Simulator.RunAsync(new SimulatorOptions { HeartbeatInterval = TimeSpan.FromMilliseconds(200) });
 
         // Marathon gives a task seconds to go; a reload on a busy machine may take half of one.
         simulator.Delays.KillGrace = 700;
-        ManagedStack stack = new(plan, HaproxyProgram.Named(haproxy), mode, simulator);
+        ManagedStack stack = new(plan, HaproxyProgram.Named(haproxy), mode, simulator, ownsSimulator: marathon is null);
         await Task.WhenAll(plan.Apps.Select(simulator.AddAsync));
         return stack;
     }
@@ -170,7 +173,7 @@ internal sealed class ManagedStack : IAsyncDisposable
             Daemon?.Dispose();
             Http.Dispose();
             Stats.Dispose();
-            await Simulator.DisposeAsync();
+            if (_ownsSimulator) await Simulator.DisposeAsync();
             Plan.Folder.Dispose();
         }
     }

@@ -16,13 +16,16 @@ internal sealed class StackPlan(Scratch folder)
     /// </summary>
     public string Domain { get; } = $"s{System.Environment.ProcessId}-{Interlocked.Increment(ref _stacks)}.test";
 
+    /// <summary>Where the frontends of our default templates listen.</summary>
+    public string Address { get; set; } = "127.0.0.1";
+
     public int HttpPort { get; } = FreePorts.Take();
 
     public int HttpsPort { get; } = FreePorts.Take();
 
     public int AppIdPort { get; } = FreePorts.Take();
 
-    public int StatsPort { get; } = FreePorts.Take();
+    public int StatsPort { get; set; } = FreePorts.Take();
 
     public List<JsonObject> Apps { get; } = [];
 
@@ -75,7 +78,7 @@ internal sealed class StackPlan(Scratch folder)
         string text = Default(name);
         Assert.Contains(from, text, StringComparison.Ordinal);
         // The marker for HAPROXY_GLOBAL_DEFAULT_OPTIONS means something in the built-in template only.
-        Template(name, text.Replace(from, $"127.0.0.1:{port}", StringComparison.Ordinal)
+        Template(name, text.Replace(from, $"{Address}:{port}", StringComparison.Ordinal)
             .Replace("@GLOBAL_DEFAULT_OPTIONS@", "  option redispatch 1\n  option http-server-close\n  option dontlognull", StringComparison.Ordinal));
     }
 }

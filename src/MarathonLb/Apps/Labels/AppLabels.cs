@@ -14,7 +14,7 @@ internal sealed partial class AppLabels
     internal partial string? DeploymentGroup { get; }
 
     [Label("DEPLOYMENT_ALT_PORT", LabelKind.Text,
-        Doc = "The alternate service port, because Marathon wants them unique. Read by zdd.", Example = "10008")]
+        Doc = "The alternate service port, because Marathon wants them unique; of several service ports one for each, comma separated. Read by zdd.", Example = "10008")]
     internal partial string? DeploymentAltPort { get; }
 
     [Label("DEPLOYMENT_COLOUR", LabelKind.Text,

@@ -12,7 +12,11 @@ namespace MarathonLb.Cli.Reference;
 internal static class ReferencePages
 {
     /// <summary>Every command and option.</summary>
-    public static string Options() => Render("options", context => Set(context, "commands", CommandLine.Commands, "options", ManagedOptionsReader.Flags));
+    public static string Options() => Render("options", static context =>
+    {
+        Set(context, "commands", CommandLine.Commands, "options", ManagedOptionsReader.Flags);
+        context.SetValue("zddOptions", FluidValue.Create(ZddFlags.Own, ReferenceModel.Options));
+    });
 
     /// <summary>Every label.</summary>
     public static string Labels() => Render("labels", context => Set(context, "labels", LabelTable.All, "overrides", LabelTable.TemplateOverrides));
