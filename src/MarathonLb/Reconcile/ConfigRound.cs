@@ -68,10 +68,7 @@ internal sealed partial class ConfigRound
     /// <summary>Holds back answers that would suddenly take many servers out; null to believe every answer.</summary>
     public RoundGuard? Guard { get; init; }
 
-    /// <summary>Does a round with an answer of Marathon's, if the guard lets it through.</summary>
-    /// <param name="answer">The answer, with all else that is known.</param>
-    /// <param name="whole">True if it is about all apps.</param>
-    /// <param name="cancellation">Ends the round.</param>
+    /// <summary>Does a round with an answer of Marathon's, about all apps or single ones, and all else that is known; if the guard lets it through.</summary>
     public async Task<RoundOutcome> AnswerAsync(MarathonSnapshot answer, bool whole, CancellationToken cancellation)
     {
         Generation generation = _generator.Generate(answer);
