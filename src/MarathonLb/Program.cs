@@ -23,6 +23,8 @@ switch (new CommandLine(CommandLine.Commands).Read(words, EnvironmentSettings.Cu
         return (int)await FollowStartup.RunAsync(follow.Options, stop.Token);
     case Invocation.Direct direct:
         return (int)await DirectStartup.RunAsync(direct.Options, stop.Token);
+    case Invocation.Ask ask:
+        return (int)await ask.AnswerAsync(stop.Token);
     case Invocation.Managed managed:
         return (int)await ManagedStartup.RunAsync(managed.Options, stop.Token);
     case Invocation.Accept accept:

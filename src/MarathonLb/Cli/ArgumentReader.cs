@@ -10,15 +10,20 @@ internal sealed partial class ArgumentReader
 {
     private readonly IReadOnlyList<OptionSpec> _options;
     private readonly IReadOnlyList<string> _arguments;
+    private readonly int _operands;
     private readonly ParsedArguments _result = new();
     private int _next;
 
-    private ArgumentReader(IReadOnlyList<OptionSpec> options, IReadOnlyList<string> arguments) => (_options, _arguments) = (options, arguments);
+    private ArgumentReader(IReadOnlyList<OptionSpec> options, IReadOnlyList<string> arguments, int operands) =>
+        (_options, _arguments, _operands) = (options, arguments, operands);
 
     /// <summary>Reads all arguments; what is wrong with them is in <see cref="ParsedArguments.Problems"/>.</summary>
-    public static ParsedArguments Read(IReadOnlyList<OptionSpec> options, IReadOnlyList<string> arguments)
+    /// <param name="options">The options there are.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="operands">How many arguments may stand alone.</param>
+    public static ParsedArguments Read(IReadOnlyList<OptionSpec> options, IReadOnlyList<string> arguments, int operands = 0)
     {
-        ArgumentReader reader = new(options, arguments);
+        ArgumentReader reader = new(options, arguments, operands);
         reader.ReadAll();
         return reader._result;
     }
@@ -30,11 +35,11 @@ internal sealed partial class ArgumentReader
             string argument = _arguments[_next++];
             if (argument == "--")
             {
-                while (_next < _arguments.Count) ComplainOfStray(_arguments[_next++]);
+                while (_next < _arguments.Count) TakeAlone(_arguments[_next++]);
             }
             else if (!LooksLikeOption(argument))
             {
-                ComplainOfStray(argument);
+                TakeAlone(argument);
             }
             else if (argument.StartsWith("--", StringComparison.Ordinal))
             {
@@ -139,8 +144,11 @@ internal sealed partial class ArgumentReader
 
     private OptionSpec? ByLetter(char letter) => _options.FirstOrDefault(option => option.Short == letter);
 
-    private void ComplainOfStray(string argument) =>
-        _result.Complain($"'{argument}': stands alone, no option takes it; quote values that hold spaces");
+    private void TakeAlone(string argument)
+    {
+        if (_result.Operands.Count < _operands) _result.Operands.Add(argument);
+        else _result.Complain($"'{argument}': stands alone, no option takes it; quote values that hold spaces");
+    }
 
     /// <summary>After an option that is not understood: its values would only give complaints that mislead.</summary>
     private void SkipValues()

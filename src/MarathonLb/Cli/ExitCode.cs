@@ -6,7 +6,7 @@ internal enum ExitCode
     /// <summary>The configuration was written and HAProxy reloaded, or there was nothing to do, or what was asked for was printed.</summary>
     Done = 0,
 
-    /// <summary>HAProxy does not accept the configuration, or there is no HAProxy to ask.</summary>
+    /// <summary>HAProxy does not accept the configuration, or there is no HAProxy to ask; lint found errors; what was asked for (an app, a route) is not there.</summary>
     ConfigurationInvalid = 1,
 
     /// <summary>The command line or the environment can't be used as it is.</summary>

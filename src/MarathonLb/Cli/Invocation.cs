@@ -32,6 +32,9 @@ internal abstract record Invocation
     /// <summary>Deploy an app.</summary>
     public sealed record Deploy(ZddInvocation Options) : Invocation;
 
+    /// <summary>Answer a question, and end with what this returns.</summary>
+    public sealed record Ask(Func<CancellationToken, Task<ExitCode>> AnswerAsync) : Invocation;
+
     /// <summary>Generate once.</summary>
     public sealed record Direct(DirectOptions Options) : Invocation;
 }

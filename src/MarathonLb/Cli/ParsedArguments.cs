@@ -9,6 +9,9 @@ internal sealed class ParsedArguments
     /// <summary>One line for each thing that can't be understood.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
+    /// <summary>The arguments that no option takes, if the command has any.</summary>
+    public List<string> Operands { get; } = [];
+
     /// <summary>True if the option was given.</summary>
     public bool Has(OptionSpec option) => _values.ContainsKey(option);
 
