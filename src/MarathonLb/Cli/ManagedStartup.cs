@@ -129,7 +129,8 @@ internal sealed partial class ManagedStartup : IDisposable
         // Before HAProxy starts: unhandled, both signals would end us.
         DaemonSignals.Take(balancer);
         WarnOfMissingCertificates(direct);
-        await using HttpEndpoints endpoints = EndpointsOf(balancer, generator);
+        await using HttpEndpoints endpoints = EndpointsOf(
+            balancer, generator, new LiveQuestions(round, balancer, RoomOptions.Apps(direct.Services), RoomOptions.Render(direct)));
         ExitCode result = ExitCode.Done;
         try
         {
@@ -195,14 +196,15 @@ internal sealed partial class ManagedStartup : IDisposable
     }
 
     /// <summary>HAProxy must reach the public socket from inside its chroot, and as its own group.</summary>
-    private HttpEndpoints EndpointsOf(LoadBalancer balancer, ConfigGenerator generator)
+    private HttpEndpoints EndpointsOf(LoadBalancer balancer, ConfigGenerator generator, LiveQuestions questions)
     {
         GlobalSection head = GlobalSection.Read(generator.Head.Span);
         string socket = head.Chroot is string jail ? jail.TrimEnd('/') + _run.HttpSocket : _run.HttpSocket;
         uint? group = head.Group is string name ? UnixGroup.Find(name) : null;
         InstanceRoutes routes = new(balancer);
+        AskRoutes asks = new(questions);
         return new HttpEndpoints(
-            new HttpEndpointOptions(socket, _run.AdminSocket, group), new RouteTable(routes.Public), new RouteTable(routes.Admin), _logger);
+            new HttpEndpointOptions(socket, _run.AdminSocket, group), new RouteTable([.. routes.Public, .. asks.Public]), new RouteTable([.. routes.Admin, .. asks.Public]), _logger);
     }
 
     private RoundFiles FilesOf(DirectOptions direct, HaproxyBinary binary) => new(

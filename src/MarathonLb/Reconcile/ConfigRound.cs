@@ -59,6 +59,9 @@ internal sealed partial class ConfigRound
     /// <summary>What the last round generated.</summary>
     public Generation? Last { get; private set; }
 
+    /// <summary>The snapshot that it was generated from.</summary>
+    public MarathonSnapshot? LastSnapshot { get; private set; }
+
     /// <summary>The services that HAProxy rejects.</summary>
     public IReadOnlyCollection<Exclusion> Excluded => _exclusions.All;
 
@@ -76,18 +79,18 @@ internal sealed partial class ConfigRound
         // Where nothing serves there is nothing to hold on to.
         ReadOnlyMemory<byte>? served = _proxy.IsRunning ? _disk.Current.Config : null;
         return generation.GlobalFault || Guard is null || Guard.LetsThrough(generation, answer, whole, served)
-            ? await RunAsync(generation, cancellation)
+            ? await RunAsync(generation, answer, cancellation)
             : new RoundOutcome(RoundKind.Held, Guard.Held);
     }
 
     /// <summary>Does a round with what is known.</summary>
-    public Task<RoundOutcome> RunAsync(MarathonSnapshot snapshot, CancellationToken cancellation) => RunAsync(_generator.Generate(snapshot), cancellation);
+    public Task<RoundOutcome> RunAsync(MarathonSnapshot snapshot, CancellationToken cancellation) => RunAsync(_generator.Generate(snapshot), snapshot, cancellation);
 
-    private async Task<RoundOutcome> RunAsync(Generation generated, CancellationToken cancellation)
+    private async Task<RoundOutcome> RunAsync(Generation generated, MarathonSnapshot snapshot, CancellationToken cancellation)
     {
         if (!generated.GlobalFault) Guard?.Apply(generated);
         Generation generation = _exclusions.Apply(generated);
-        Last = generation;
+        (Last, LastSnapshot) = (generation, snapshot);
         RoundLog report = new(_logger, MaskOf(generation));
         if (generation.GlobalFault)
         {

@@ -9,6 +9,9 @@ internal static class AskCommands
     public static IReadOnlyList<CommandDefinition> All { get; } =
     [
         LintCommand.Definition,
+        ExplainCommand.Definition,
+        RouteCommand.Definition,
+        CompletionsCommand.Definition,
         new("version", "Prints the version.", static (arguments, _) => arguments.Count == 0
             ? new Invocation.Print($"marathon-lb {CommandLine.Version}\n")
             : new Invocation.Misused([$"'{arguments[0]}': 'version' takes no arguments"])),

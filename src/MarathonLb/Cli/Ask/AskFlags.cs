@@ -20,9 +20,9 @@ internal static class AskFlags
 
     private static readonly OptionSpec[] Cluster =
     [
-        .. Shape, DirectFlags.HealthCheck, DirectFlags.LruCacheCapacity,
+        .. Shape, ManagedFlags.Conflicts, DirectFlags.HealthCheck, DirectFlags.LruCacheCapacity,
         DirectFlags.Marathon, DirectFlags.MarathonCaCert, DirectFlags.MarathonInsecure, DirectFlags.AuthCredentials, DirectFlags.AuthCredentialFile, DirectFlags.DcosAuthCredentials,
-        DirectFlags.HaproxyConfig, DirectFlags.TemplatesDir, ManagedFlags.RunDir, DirectFlags.LogLevel,
+        DirectFlags.HaproxyConfig, DirectFlags.TemplatesDir, ManagedFlags.RunDir,
     ];
 
     /// <summary>Of lint.</summary>

@@ -28,6 +28,9 @@ internal sealed class AskReader(string word, string operand, string summary, IRe
     public static string? Choice(ParsedArguments parsed, OptionSpec option) =>
         parsed.Last(option) is not string given ? option.Default : option.ValueName.Split('|').Contains(given) ? given : null;
 
+    /// <summary>--conflicts, as the daemon has it.</summary>
+    public static Config.ConflictMode Conflicts(ParsedArguments parsed) => parsed.Last(ManagedFlags.Conflicts) == "all" ? Config.ConflictMode.Tell : Config.ConflictMode.First;
+
     /// <summary>The invocation for a value that is none of the words.</summary>
     public static Invocation NoChoice(ParsedArguments parsed, OptionSpec option) =>
         new Invocation.Misused([$"{option}: '{parsed.Last(option)}' can't be used; write one of {option.ValueName.Replace("|", ", ", StringComparison.Ordinal)}"]);

@@ -53,6 +53,7 @@ internal sealed partial class Accusations(Generation generation, string configFi
             string name = match.Groups["name"].Value;
             if (name.StartsWith("server ", StringComparison.Ordinal)) name = name["server ".Length..];
             name = name.Split('/')[0];
+            if (name.StartsWith("fe:", StringComparison.Ordinal) && !ByBackend.ContainsKey(name)) name = name["fe:".Length..];
             if (name.StartsWith("user_", StringComparison.Ordinal) && !ByBackend.ContainsKey(name)) name = name["user_".Length..];
             if (!ByBackend.TryGetValue(name, out Service? service)) continue;
             _accused.TryAdd(service, new Accusation(service, null, FragmentKind.Global, message));

@@ -46,7 +46,7 @@ internal sealed partial class HaproxyLint(HaproxyBinary binary, string folder, s
                 return findings;
             }
 
-            findings.AddRange(verdict.Accused.Select(static accusation => FindingOf(accusation.Service, accusation.Template, accusation.Message, FindingSeverity.Error)));
+            findings.AddRange(verdict.Accused.Select(accusation => FindingOf(accusation.Service, accusation.Template, accusation.Message, FindingSeverity.Error)));
             generation = generator.Without(generation, [.. verdict.Accused.Select(static accusation => accusation.Service)], []);
         }
 
@@ -70,11 +70,13 @@ internal sealed partial class HaproxyLint(HaproxyBinary binary, string folder, s
         {
             if (message is not { Severity: MessageSeverity.Warning, IsSummary: false, Line: int line } || message.File != ConfigFile) continue;
             LineOwner? owner = generation.Ownership.OwnerOf(line);
-            if (owner?.Service is Service service) yield return FindingOf(service, owner.Value.Template, message, FindingSeverity.Warning);
+
+            // Of our own text it complains only because of what somebody else's text did before it.
+            if (owner is { Service: Service service, Template.Source: TemplateSource.Label }) yield return FindingOf(service, owner.Value.Template, message, FindingSeverity.Warning);
         }
     }
 
-    private static Finding FindingOf(Service service, Template? template, ValidationMessage message, FindingSeverity severity)
+    private Finding FindingOf(Service service, Template? template, ValidationMessage message, FindingSeverity severity)
     {
         string name = template is null ? "" : TemplateTable.Of(template.Name).FullName;
         string? subject = template is { Source: TemplateSource.Label } ? $"HAPROXY_{service.Index}_{name["HAPROXY_".Length..]}" : null;
@@ -86,7 +88,7 @@ internal sealed partial class HaproxyLint(HaproxyBinary binary, string folder, s
         { Index = service.Index };
     }
 
-    private static string FirstLine(string text) => text.Split('\n')[0].TrimEnd('.', ' ');
+    private string FirstLine(string text) => text.Split('\n')[0].TrimEnd('.', ' ').Replace(ConfigFile, "haproxy.cfg", StringComparison.Ordinal);
 
     private static Finding Global(string code, string reason, string advice) => new(FindingSeverity.Error, code, null, null, null, reason, advice);
 
