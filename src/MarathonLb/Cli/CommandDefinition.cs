@@ -7,4 +7,8 @@ namespace MarathonLb.Cli;
 internal sealed record CommandDefinition(
     string Word,
     string Summary,
-    Func<IReadOnlyList<string>, EnvironmentSettings, Invocation> Read);
+    Func<IReadOnlyList<string>, EnvironmentSettings, Invocation> Read)
+{
+    /// <summary>Its options, for shell completions.</summary>
+    public IReadOnlyList<OptionSpec> Options { get; init; } = [];
+}

@@ -19,15 +19,6 @@ internal static class CompletionsCommand
     private static IReadOnlyList<CompletedCommand> Words() =>
     [
         new("", "", DirectFlags.All),
-        .. CommandLine.Commands.Select(static command => new CompletedCommand(command.Word, command.Summary, OptionsOf(command.Word))),
+        .. CommandLine.Commands.Select(static command => new CompletedCommand(command.Word, command.Summary, command.Options)),
     ];
-
-    private static IReadOnlyList<OptionSpec> OptionsOf(string word) => word switch
-    {
-        "sse" or "poll" or "run" => ManagedOptionsReader.Flags,
-        "lint" => AskFlags.Lint,
-        "explain" => AskFlags.Explain,
-        "route" => AskFlags.Route,
-        _ => [DirectFlags.Help],
-    };
 }

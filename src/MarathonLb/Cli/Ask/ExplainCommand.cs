@@ -13,7 +13,7 @@ internal static class ExplainCommand
     private static readonly AskReader Reader = new("explain", "APP", Summary, AskFlags.Explain);
 
     /// <summary>The command.</summary>
-    public static CommandDefinition Definition { get; } = new("explain", Summary, static (arguments, environment) => Reader.Read(arguments, environment, Ask));
+    public static CommandDefinition Definition { get; } = new("explain", Summary, static (arguments, environment) => Reader.Read(arguments, environment, Ask)) { Options = AskFlags.Explain };
 
     private static Invocation Ask(string app, ParsedArguments parsed, DirectOptions options) =>
         AskReader.Choice(parsed, AskFlags.Format) is string format

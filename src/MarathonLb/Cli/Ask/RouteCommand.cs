@@ -12,7 +12,7 @@ internal static class RouteCommand
     private static readonly AskReader Reader = new("route", "URL", Summary, AskFlags.Route);
 
     /// <summary>The command.</summary>
-    public static CommandDefinition Definition { get; } = new("route", Summary, static (arguments, environment) => Reader.Read(arguments, environment, Ask));
+    public static CommandDefinition Definition { get; } = new("route", Summary, static (arguments, environment) => Reader.Read(arguments, environment, Ask)) { Options = AskFlags.Route };
 
     private static Invocation Ask(string url, ParsedArguments parsed, DirectOptions options)
     {

@@ -14,7 +14,7 @@ internal static class ReferencePages
     /// <summary>Every command and option.</summary>
     public static string Options() => Render("options", static context =>
     {
-        Set(context, "commands", CommandLine.Commands, "options", ManagedOptionsReader.Flags);
+        Set(context, "commands", CommandLine.Commands, "options", (OptionSpec[])[.. ManagedOptionsReader.Flags, .. Ask.AskFlags.Own]);
         context.SetValue("zddOptions", FluidValue.Create(ZddFlags.Own, ReferenceModel.Options));
     });
 

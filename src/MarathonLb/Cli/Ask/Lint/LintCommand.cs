@@ -14,7 +14,7 @@ internal static class LintCommand
     private static readonly AskReader Reader = new("lint", "FILE|-", Summary, AskFlags.Lint);
 
     /// <summary>The command.</summary>
-    public static CommandDefinition Definition { get; } = new("lint", Summary, static (arguments, environment) => Reader.Read(arguments, environment, Ask));
+    public static CommandDefinition Definition { get; } = new("lint", Summary, static (arguments, environment) => Reader.Read(arguments, environment, Ask)) { Options = AskFlags.Lint };
 
     private static Invocation Ask(string file, ParsedArguments parsed, DirectOptions options)
     {
