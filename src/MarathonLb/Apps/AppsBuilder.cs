@@ -68,7 +68,7 @@ internal sealed class AppsBuilder
         }
 
         _groups = groupsById;
-        return new AppsModel([.. services], findings);
+        return new AppsModel([.. services], findings) { Apps = apps };
     }
 
     /// <summary>Builds a service again from another definition of its app, with the servers that it has now.</summary>

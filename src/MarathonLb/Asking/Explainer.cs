@@ -18,9 +18,9 @@ internal sealed class Explainer(AskedModel asked)
     public AppExplanation? Explain(string app)
     {
         string id = app.StartsWith('/') ? app : "/" + app;
-        MarathonApp? named = asked.Apps.FirstOrDefault(other => other.Id == id);
+        MarathonApp? named = asked.Model.Apps.FirstOrDefault(other => other.Id == id);
         string? group = named is null ? null : BuiltApps.GroupOf(named);
-        MarathonApp[] members = [.. asked.Apps.Where(other => BuiltApps.GroupOf(other) is string its ? its == (group ?? id) : group is null && other.Id == id)];
+        MarathonApp[] members = [.. asked.Model.Apps.Where(other => BuiltApps.GroupOf(other) is string its ? its == (group ?? id) : group is null && other.Id == id)];
         return members.Length == 0 ? null : Explain(group ?? id, members);
     }
 
@@ -28,7 +28,7 @@ internal sealed class Explainer(AskedModel asked)
     public UnknownApp Unknown(string app)
     {
         string last = app.TrimEnd('/').Split('/')[^1];
-        IEnumerable<string> near = asked.Apps.Select(static other => other.Id).Distinct(StringComparer.Ordinal)
+        IEnumerable<string> near = asked.Model.Apps.Select(static other => other.Id).Distinct(StringComparer.Ordinal)
             .Select(id => (Id: id, Distance: Distance(app.Trim('/'), id.Trim('/')), Holds: last.Length > 1 && id.Contains(last, StringComparison.OrdinalIgnoreCase)))
             .Where(near => near.Holds || near.Distance <= Math.Max(2, near.Id.Length / 3))
             .OrderBy(static near => near.Distance).ThenBy(static near => near.Id, StringComparer.Ordinal)
@@ -54,7 +54,7 @@ internal sealed class Explainer(AskedModel asked)
     }
 
     /// <summary>Gives the ports that the loop gives where nobody else has taken them; a port in the model goes before.</summary>
-    private PortAssigner Assigner() => new(asked.AppsOptions.MinServicePort, asked.AppsOptions.MaxServicePort);
+    private PortAssigner Assigner() => new(asked.Model.AppsOptions.MinServicePort, asked.Model.AppsOptions.MaxServicePort);
 
     /// <summary>The letters to change, add or leave out to make one word of the other.</summary>
     private static int Distance(string a, string b)

@@ -27,7 +27,7 @@ internal enum ExitCode
     /// <summary><c>accept</c>: nothing is held.</summary>
     NothingHeld = 7,
 
-    /// <summary><c>accept</c>: no daemon answers in the run directory.</summary>
+    /// <summary><c>accept</c>, <c>explain</c>, <c>route</c>: no daemon answers in the run directory.</summary>
     NoDaemon = 8,
 
     /// <summary>Stopped by a signal before the work was done (128 + SIGINT, as shells count).</summary>

@@ -59,9 +59,6 @@ internal sealed partial class ConfigRound
     /// <summary>What the last round generated.</summary>
     public Generation? Last { get; private set; }
 
-    /// <summary>The snapshot that it was generated from.</summary>
-    public MarathonSnapshot? LastSnapshot { get; private set; }
-
     /// <summary>The services that HAProxy rejects.</summary>
     public IReadOnlyCollection<Exclusion> Excluded => _exclusions.All;
 
@@ -79,18 +76,18 @@ internal sealed partial class ConfigRound
         // Where nothing serves there is nothing to hold on to.
         ReadOnlyMemory<byte>? served = _proxy.IsRunning ? _disk.Current.Config : null;
         return generation.GlobalFault || Guard is null || Guard.LetsThrough(generation, answer, whole, served)
-            ? await RunAsync(generation, answer, cancellation)
+            ? await RunAsync(generation, cancellation)
             : new RoundOutcome(RoundKind.Held, Guard.Held);
     }
 
     /// <summary>Does a round with what is known.</summary>
-    public Task<RoundOutcome> RunAsync(MarathonSnapshot snapshot, CancellationToken cancellation) => RunAsync(_generator.Generate(snapshot), snapshot, cancellation);
+    public Task<RoundOutcome> RunAsync(MarathonSnapshot snapshot, CancellationToken cancellation) => RunAsync(_generator.Generate(snapshot), cancellation);
 
-    private async Task<RoundOutcome> RunAsync(Generation generated, MarathonSnapshot snapshot, CancellationToken cancellation)
+    private async Task<RoundOutcome> RunAsync(Generation generated, CancellationToken cancellation)
     {
         if (!generated.GlobalFault) Guard?.Apply(generated);
         Generation generation = _exclusions.Apply(generated);
-        (Last, LastSnapshot) = (generation, snapshot);
+        Last = generation;
         RoundLog report = new(_logger, MaskOf(generation));
         if (generation.GlobalFault)
         {

@@ -27,7 +27,6 @@ internal sealed class LiveQuestions(ConfigRound round, IInstance instance, AppsO
     private AskedModel Model()
     {
         Generation? last = round.Last;
-        return new AskedModel(
-            apps, render, round.LastSnapshot?.Apps ?? [], last?.Model ?? new AppsModel([], []), last?.Findings ?? [], Encoding.UTF8.GetString(instance.RunningConfig.Span));
+        return new AskedModel(apps, render, last?.Model ?? new AppsModel([], []), last?.Findings ?? [], Encoding.UTF8.GetString(instance.RunningConfig.Span));
     }
 }

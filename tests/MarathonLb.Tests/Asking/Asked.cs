@@ -18,7 +18,7 @@ internal static class Asked
     {
         ConfigGenerator generator = new(options, render, new Golden.Addresses(), "/dev/null", static _ => null);
         generation = generator.Generate(new MarathonSnapshot(apps, [], 0, "test"));
-        return new AskedModel(options, render, apps, generation.Model, generation.Findings, Golden.Text(generation.Document.Text));
+        return new AskedModel(options, render, generation.Model, generation.Findings, Golden.Text(generation.Document.Text));
     }
 
     /// <summary>Follows a request through a configuration of our own.</summary>

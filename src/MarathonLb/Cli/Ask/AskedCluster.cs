@@ -51,7 +51,7 @@ internal sealed class AskedCluster
         }
 
         Generation generation = generator.Generate(snapshot);
-        AskedModel model = new(apps, render, snapshot.Apps, generation.Model, generation.Findings, TextOf(generation.Document.Text));
+        AskedModel model = new(apps, render, generation.Model, generation.Findings, TextOf(generation.Document.Text));
         return new AskedCluster(generation, model, render.HaproxyMap);
     }
 

@@ -59,6 +59,6 @@ internal static class ExplainCommand
             // An older instance answers 404 with a list of its paths.
         }
 
-        throw new AskException(ExitCode.FileSystem, $"the running instance can't explain apps (it answers {status}); is it of this version?");
+        throw new AskException(ExitCode.NoDaemon, $"the running instance can't explain apps (it answers {status}); is it of this version?");
     }
 }

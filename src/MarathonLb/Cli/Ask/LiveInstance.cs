@@ -38,7 +38,7 @@ internal sealed class LiveInstance(string socket) : IDisposable
         RunDirectory run = new(parsed.Last(ManagedFlags.RunDir) ?? ManagedFlags.RunDir.Default!);
         string? socket = Array.Find([run.AdminSocket, run.HttpSocket], Path.Exists);
         return socket is not null ? new LiveInstance(socket)
-            : parsed.Has(ManagedFlags.RunDir) ? throw new AskException(ExitCode.FileSystem, $"{ManagedFlags.RunDir} {run.Folder}: there is no admin.sock or http.sock; name the --run-dir of a running instance, or --marathon")
+            : parsed.Has(ManagedFlags.RunDir) ? throw new AskException(ExitCode.NoDaemon, $"{ManagedFlags.RunDir} {run.Folder}: there is no admin.sock or http.sock; name the --run-dir of a running instance, or --marathon")
             : null;
     }
 
@@ -53,7 +53,7 @@ internal sealed class LiveInstance(string socket) : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or SocketException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new AskException(ExitCode.FileSystem, $"the instance behind {socket} does not answer ({e.Message}); is it running, and may you use its socket?");
+            throw new AskException(ExitCode.NoDaemon, $"the instance behind {socket} does not answer ({e.Message}); is it running, and may you use its socket?");
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class LiveInstance(string socket) : IDisposable
     public async Task<string> ReadAsync(string path, CancellationToken cancellation)
     {
         (int status, string text) = await GetAsync(path, cancellation);
-        return status == 200 ? text : throw new AskException(ExitCode.FileSystem, $"the instance behind {socket} answers {status} for {path}");
+        return status == 200 ? text : throw new AskException(ExitCode.NoDaemon, $"the instance behind {socket} answers {status} for {path}");
     }
 
     /// <inheritdoc/>
