@@ -43,7 +43,7 @@ internal sealed class Explainer(AskedModel asked)
         AppLabels labels = LabelReader.AppLabelsOf(instance.Definition, own, out bool good);
         good &= AppChecks.IsUsable(instance, own);
         int?[] ports = PortRules.ServicePorts(instance, PortRules.ModeOf(instance.Definition), Assigner(), out _);
-        PortExplainer explainer = new(asked, instance, labels, ports, good, new LabelReader(new TemplateCompiler()));
+        PortExplainer explainer = new(asked, instance, labels, ports, good, new LabelReader(new TemplateCompiler(), asked.AppsOptions.RawLabels));
         IEnumerable<Finding> told = asked.Findings.Where(finding => finding.AppId == id && finding.Index is null);
         return new AppExplanation(
             id,
@@ -54,7 +54,7 @@ internal sealed class Explainer(AskedModel asked)
     }
 
     /// <summary>Gives the ports that the loop gives where nobody else has taken them; a port in the model goes before.</summary>
-    private PortAssigner Assigner() => new(asked.Model.AppsOptions.MinServicePort, asked.Model.AppsOptions.MaxServicePort);
+    private PortAssigner Assigner() => new(asked.AppsOptions.MinServicePort, asked.AppsOptions.MaxServicePort);
 
     /// <summary>The letters to change, add or leave out to make one word of the other.</summary>
     private static int Distance(string a, string b)

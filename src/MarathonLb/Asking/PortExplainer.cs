@@ -59,7 +59,13 @@ internal sealed class PortExplainer(AskedModel asked, AppInstance app, AppLabels
         if (!good) return ("label", $"a label can't be read: {First(findings, FindingSeverity.Error)}");
         Finding? cost = Array.Find(findings, static finding => CostsTheService.Contains(finding.Code));
         if (cost is not null && (service is null || cost.Code == "label-template")) return (RuleOf(cost), cost.Reason);
-        if (service is null || service.Servers.Length == 0) return WhyNoServers();
+        if (service is null) return WhyNoServers();
+        if (service.Servers.Length == 0)
+        {
+            (string rule, string reason) = WhyNoServers();
+            return (rule, $"{reason}; its listener and vhosts are kept and answer 503");
+        }
+
         return ("exposed", cost is null ? "no rule speaks against it" : cost.Reason);
     }
 
@@ -75,7 +81,7 @@ internal sealed class PortExplainer(AskedModel asked, AppInstance app, AppLabels
     {
         if (app.Tasks.Length == 0) return ("no-tasks", $"the app has no tasks (instances: {app.Definition.Instances})");
         MarathonTask[] serving = [.. app.Tasks.Where(static task => TaskRules.IsServing(task.State))];
-        if (serving.Length == 0) return ("no-servers", $"no task runs ({string.Join(", ", app.Tasks.Select(static task => task.State).Distinct())})");
+        if (serving.Length == 0) return ("no-servers", $"no task runs ({string.Join(", ", app.Tasks.Select(static task => task.State).Distinct(StringComparer.Ordinal))})");
         bool judged = asked.AppsOptions.HealthCheck && app.Definition.HealthChecks.Length > 0;
         if (judged && !Array.Exists(serving, static task => task.Health == TaskHealth.Alive))
         {

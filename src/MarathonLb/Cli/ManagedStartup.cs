@@ -130,7 +130,7 @@ internal sealed partial class ManagedStartup : IDisposable
         DaemonSignals.Take(balancer);
         WarnOfMissingCertificates(direct);
         await using HttpEndpoints endpoints = EndpointsOf(
-            balancer, generator, new LiveQuestions(round, balancer, RoomOptions.Apps(direct.Services), RoomOptions.Render(direct)));
+            balancer, generator, new LiveQuestions(round, balancer, apps, RoomOptions.Render(direct)));
         ExitCode result = ExitCode.Done;
         try
         {

@@ -71,15 +71,23 @@ public sealed class RouteTests
     {
         "backend" => apps[route.Backend!],
         "redirect" => $"301 {route.Location}",
-        "nothing" => route.Reason.Contains("421", StringComparison.Ordinal) ? "421" : "503",
+        "nothing" => route.Reason.Split(' ')[^1],
         _ => route.Outcome,
     };
 
     private static async Task<string?> DoneAsync(HttpCaller caller, string host, string path, bool needsPassword)
     {
-        if ((await caller.GetAsync(host, path)).Status == 401 != needsPassword) return $"{(needsPassword ? "no question" : "a question")} for a password";
-        Answer answer = await caller.GetAsync(host, path, Password);
-        return answer.App ?? (answer.Status == 301 ? $"301 {answer.Header("Location")}" : $"{answer.Status}");
+        try
+        {
+            if ((await caller.GetAsync(host, path)).Status == 401 != needsPassword) return $"{(needsPassword ? "no question" : "a question")} for a password";
+            Answer answer = await caller.GetAsync(host, path, Password);
+            return answer.App ?? (answer.Status == 301 ? $"301 {answer.Header("Location")}" : $"{answer.Status}");
+        }
+        catch (HttpRequestException e) when (e.InnerException is IOException)
+        {
+            // "HAProxy closes the connection"
+            return "connection";
+        }
     }
 
     private static string MapOf(Stack stack, string file) => File.Exists(stack.Folder[file]) ? stack.Folder.Read(file) : "";

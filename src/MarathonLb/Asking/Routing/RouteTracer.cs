@@ -66,9 +66,12 @@ internal sealed partial class RouteTracer
     private RouteAnswer Answer(ConfigSection? frontend, string outcome, string reason, string? location, IReadOnlyList<string> servers) =>
         new(_url, outcome, reason, frontend?.Name, _backend, location, _needsPassword, _steps, servers, _shadowed, _doubts);
 
-    private static string Refusal(ConfigSection frontend) => frontend.Lines.Any(static line => line.Text.Contains("set-status 421", StringComparison.Ordinal))
-        ? "no rule wants it: HAProxy answers 421"
-        : "no rule wants it: HAProxy answers 503";
+    private static string Refusal(ConfigSection frontend)
+    {
+        bool tcp = frontend.Lines.Any(static line => line.Text == "mode tcp");
+        bool misdirected = frontend.Lines.Any(static line => line.Text.Contains("set-status 421", StringComparison.Ordinal));
+        return $"no rule wants it: HAProxy {(tcp ? "closes the connection" : misdirected ? "answers 421" : "answers 503")}";
+    }
 
     /// <summary>The backend that a frontend hands a request to; null without.</summary>
     private ConfigSection? WalkFrontend(ConfigSection frontend)

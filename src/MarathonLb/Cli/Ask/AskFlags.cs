@@ -15,12 +15,12 @@ internal static class AskFlags
     private static readonly OptionSpec[] Shape =
     [
         DirectFlags.Group, DirectFlags.StrictMode, DirectFlags.SslCerts, DirectFlags.HaproxyMap, DirectFlags.DontBindHttpHttps, DirectFlags.GroupHttpsByVhost,
-        DirectFlags.MinPort, DirectFlags.MaxPort,
+        DirectFlags.MinPort, DirectFlags.MaxPort, DirectFlags.RawLabels, DirectFlags.RawLabelsDeny,
     ];
 
     private static readonly OptionSpec[] Cluster =
     [
-        .. Shape, ManagedFlags.Conflicts, DirectFlags.HealthCheck, DirectFlags.LruCacheCapacity,
+        .. Shape, DirectFlags.KeepEmptyServices, ManagedFlags.Conflicts, DirectFlags.HealthCheck, DirectFlags.LruCacheCapacity,
         DirectFlags.Marathon, DirectFlags.MarathonCaCert, DirectFlags.MarathonInsecure, DirectFlags.AuthCredentials, DirectFlags.AuthCredentialFile, DirectFlags.DcosAuthCredentials,
         DirectFlags.HaproxyConfig, DirectFlags.TemplatesDir, ManagedFlags.RunDir,
     ];

@@ -40,9 +40,9 @@ internal sealed class AskedCluster
     {
         MarathonSnapshot snapshot = await FetchAsync(options, cancellation);
         TaskHostResolver addresses = new(options.Services.LruCacheCapacity, TimeProvider.System);
-        string[] hosts = [.. snapshot.Apps.SelectMany(static app => app.Tasks).Select(static task => task.Host).OfType<string>().Where(static host => host.Length > 0).Distinct()];
+        string[] hosts = [.. snapshot.Apps.SelectMany(static app => app.Tasks).Select(static task => task.Host).OfType<string>().Where(static host => host.Length > 0).Distinct(StringComparer.Ordinal)];
         await addresses.PrefetchAsync(hosts, cancellation);
-        AppsOptions apps = RoomOptions.Apps(options.Services);
+        AppsOptions apps = RoomOptions.Apps(options.Services, keepEmpty: true);
         RenderOptions render = RoomOptions.Render(options) with { Conflicts = conflicts };
         ConfigGenerator generator = new(apps, render, addresses, options.Files.TemplatesDirectory, Environment.GetEnvironmentVariable);
         if (generator.TemplateFindings.Count > 0)

@@ -69,7 +69,7 @@ internal static class CompletionScript
         return text.ToString();
     }
 
-    private static IEnumerable<OptionSpec> Options(IReadOnlyList<CompletedCommand> commands) => commands.SelectMany(static command => command.Options).DistinctBy(static option => option.Name);
+    private static IEnumerable<OptionSpec> Options(IReadOnlyList<CompletedCommand> commands) => commands.SelectMany(static command => command.Options).DistinctBy(static option => option.Name, StringComparer.Ordinal);
 
     private static IEnumerable<string> ChoicesOf(string name, IReadOnlyList<CompletedCommand> commands) =>
         commands.SelectMany(static command => command.Options).Where(option => option.Name == name).SelectMany(CompletedCommand.ChoicesOf).Distinct(StringComparer.Ordinal);
