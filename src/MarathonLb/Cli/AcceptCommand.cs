@@ -13,7 +13,8 @@ internal static class AcceptCommand
     public static CommandDefinition Definition { get; } = new(
         "accept",
         "Accepts the answer of Marathon's that a running daemon holds because many servers would go (--run-dir as the daemon's).",
-        static (arguments, _) => Read(arguments));
+        static (arguments, _) => Read(arguments))
+    { Options = [ManagedFlags.RunDir, DirectFlags.Help] };
 
     /// <summary>Asks the daemon, and prints what was accepted or that nothing is held.</summary>
     /// <param name="runDirectory">The daemon's <c>--run-dir</c>.</param>
@@ -62,7 +63,7 @@ internal static class AcceptCommand
 
     private static Invocation Read(IReadOnlyList<string> arguments)
     {
-        OptionSpec[] flags = [ManagedFlags.RunDir, DirectFlags.Help];
+        IReadOnlyList<OptionSpec> flags = Definition.Options;
         ParsedArguments parsed = ArgumentReader.Read(flags, arguments);
         if (parsed.Has(DirectFlags.Help)) return new Invocation.Print(HelpText.Render("marathon-lb accept [options]", Definition.Summary, [], flags));
         return parsed.Problems.Count > 0

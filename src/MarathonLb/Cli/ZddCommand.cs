@@ -7,7 +7,8 @@ internal static class ZddCommand
 {
     /// <summary>The word.</summary>
     public static CommandDefinition Definition { get; } = new(
-        "zdd", "Deploys a new version of an app in place of the old one without losing a request (blue-green); marathon-lb zdd --help.", Read);
+        "zdd", "Deploys a new version of an app in place of the old one without losing a request (blue-green); marathon-lb zdd --help.", Read)
+    { Options = ZddFlags.All };
 
     private static string Help => HelpText.Render(
         "marathon-lb zdd -j FILE -m URL -l URL [options]",

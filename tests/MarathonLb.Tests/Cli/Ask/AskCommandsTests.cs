@@ -60,7 +60,7 @@ public sealed class AskCommandsTests
         string script = Assert.IsType<Invocation.Print>(Read("completions", "bash")).Text;
         string words = string.Join(' ', line.Split(' ').Select(static word => $"'{word}'"));
         string test = $"{script}\nCOMP_WORDS=(marathon-lb {words}); COMP_CWORD={place}; _marathon_lb; echo \"${{COMPREPLY[@]}}\"";
-        using Process bash = Process.Start(new ProcessStartInfo("bash", ["--norc", "-c", test]) { RedirectStandardOutput = true })!;
+        using Process bash = Process.Start(new ProcessStartInfo("bash", ["--norc", "-c", test]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         string output = await bash.StandardOutput.ReadToEndAsync();
         await bash.WaitForExitAsync();
         Assert.Equal(expected, output.Trim());
