@@ -6,7 +6,7 @@ namespace MarathonLb.Asking;
 
 /// <summary>
 /// The lines of a configuration that are a service's own, found by the names that our templates give (the contract, compatibility.md section 3): so it works on any
-/// text, also on that of a running instance. In a frontend that services share, a user's own template may name things otherwise; those lines are not found.
+/// text, also on that of a running instance. In a frontend that services share, a user's own template may name things otherwise; those lines are not found. Services of one app with the same first vhost share an ACL, and so its lines.
 /// </summary>
 internal static class OwnedLines
 {

@@ -35,7 +35,7 @@ public sealed class LintTests
     [InlineData("haproxy_group", "external", "label-unknown", "Warning")]
     [InlineData("HAPROXY_3_MODE", "tcp", "label-index", "Warning")]
     [InlineData("HAPROXY_0_BACKEND_HEAD", "backend {nosuch}", "label-template", "Error")]
-    [InlineData("HAPROXY_0_STICKY", "perhaps", "label-value", "Warning")]
+    [InlineData("HAPROXY_0_STICKY", "perhaps", "label-flag", "Warning")]
     public async Task Judge_WrongLabel_IsFoundAtItsPlace(string name, string value, string code, string severity)
     {
         string text = $$"""
@@ -98,7 +98,7 @@ public sealed class LintTests
     [MemberData(nameof(Folders))]
     public async Task Judge_GoldensApps_FindsNothingButWhatIsThere(string folder)
     {
-        string[] expected = ["auth-gap", "port-conflict", "vhost-conflict", "label-no-effect", "app-id-conflict", "label-index", "label-unknown", "label-value"];
+        string[] expected = ["auth-gap", "port-conflict", "vhost-conflict", "label-no-effect", "app-id-conflict", "label-index", "label-unknown", "label-value", "label-flag", "health-port-index", "port-range"];
         IReadOnlyList<LintFinding> findings = await JudgeAsync(File.ReadAllText(Path.Combine(folder, "apps.json")));
         Assert.All(findings, lint => Assert.Contains(lint.Finding.Code, expected));
         Assert.All(findings, lint => Assert.StartsWith("$.apps[", lint.Path));

@@ -17,7 +17,6 @@ internal sealed class Linter(ConfigGenerator generator, HaproxyLint? haproxy)
         foreach (Finding finding in generator.TemplateFindings) log.Add(finding);
         if (generator.TemplateFindings.Count == 0 && document.Apps.Count > 0)
         {
-            foreach (Finding finding in document.Apps.SelectMany(static app => StrayLabels.In(app.App))) log.Add(finding);
             Generation generation = generator.Generate(new MarathonSnapshot([.. document.Apps.Select(static app => app.App)], [], 0, "lint"));
             foreach (Finding finding in generation.Findings.Concat(AuthGaps.In(generation))) log.Add(finding);
             if (haproxy is not null && !generation.GlobalFault)
