@@ -32,6 +32,11 @@ internal abstract record Invocation
     /// <summary>Deploy an app.</summary>
     public sealed record Deploy(ZddInvocation Options) : Invocation;
 
+    /// <summary>Ask a running daemon.</summary>
+    /// <param name="RunDirectory">The daemon's <c>--run-dir</c>.</param>
+    /// <param name="Question">What to ask, and how to print the answer.</param>
+    public sealed record Ask(string RunDirectory, Operate.IQuestion Question) : Invocation;
+
     /// <summary>Generate once.</summary>
     public sealed record Direct(DirectOptions Options) : Invocation;
 }

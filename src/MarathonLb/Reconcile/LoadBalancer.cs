@@ -60,6 +60,7 @@ internal sealed class LoadBalancer(
             {
                 Held = round.Guard?.Held,
                 Holds = round.Guard?.Holds ?? 0,
+                Pinned = round.Pinned,
                 Activity = new HaproxyActivity(
                     loop.Rounds,
                     counts.Updates,
