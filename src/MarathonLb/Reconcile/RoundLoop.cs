@@ -196,7 +196,7 @@ internal sealed partial class RoundLoop(
     /// <summary>A problem that lasts is told once, and its end; a change is always told.</summary>
     private void Tell(RoundOutcome outcome, Requests requests, TimeSpan took)
     {
-        string causes = requests.ReloadFile ? "usr1" : requests.Fetches ? requests.Causes.ToString() : "reload-gap";
+        string causes = requests.ReloadFile ? "usr1" : requests.Count > 0 ? requests.Causes.ToString() : "reload-gap";
         Counts.Ended(outcome.Kind, requests.Since is long since ? clock.GetElapsedTime(since) : took);
         string how = outcome.Reason is ReloadReason reason ? $"reload: {ReloadReasons.NameOf(reason)}" : "no reload";
         if (outcome.Kind is RoundKind.Reloaded or RoundKind.Updated) Log.Changed(logger, outcome.Changes ?? "", causes, requests.Count, took.TotalMilliseconds, how);

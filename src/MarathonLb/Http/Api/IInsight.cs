@@ -14,7 +14,7 @@ internal interface IInsight
 
     /// <summary>Findings, errors first.</summary>
     /// <param name="query">Words that all must occur in a finding; empty for all.</param>
-    /// <param name="conflicts">True for conflicts only, false for all others, null for both.</param>
+    /// <param name="conflicts">True for conflicts only; false for others, but for what <see cref="Excluded"/> tells already; null for all.</param>
     /// <param name="page">Which part, from 1.</param>
     /// <param name="size">The length of a part.</param>
     Page<FindingView> Findings(string query, bool? conflicts, int page, int size);

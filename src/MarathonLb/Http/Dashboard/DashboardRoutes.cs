@@ -11,7 +11,7 @@ internal sealed class DashboardRoutes(IInsight insight)
     private const string Root = "/_mlb/";
     private const int ServicesPerPage = 50;
     private const int FindingsPerPage = 100;
-    private const int FindingsShown = 10;
+    private const int FindingsShown = 5;
     private const int RoundsShown = 8;
 
     private readonly DashboardPages _pages = new();
@@ -53,7 +53,6 @@ internal sealed class DashboardRoutes(IInsight insight)
             context, "findings",
             ("state", await insight.StateAsync()),
             ("query", query.Words),
-            ("excluded", insight.Excluded),
             ("findings", insight.Findings(query.Words, null, query.Page, FindingsPerPage)));
     }
 

@@ -102,7 +102,7 @@ internal sealed class InstanceInsight(
         RoundPicture picture = _picture;
         string[] words = RoundPicture.WordsOf(query);
         List<Finding> found = [.. picture.Findings.Where(finding =>
-            (conflicts is null || conflicts == finding.Code.EndsWith("-conflict", StringComparison.Ordinal))
+            (conflicts is null || (finding.Code != "rejected" && conflicts == finding.Code.EndsWith("-conflict", StringComparison.Ordinal)))
             && (words.Length == 0 || RoundPicture.HasAll(picture.Mask.Apply(finding.ToString()).ToLowerInvariant(), words)))];
         return Page<Finding>.Of(found, page, size).Select(finding => Views.Of(finding, picture.Mask));
     }
