@@ -7,8 +7,8 @@ internal sealed class SharedServerStates(string socket, TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
-    /// <summary>A viewer waits no longer; what was seen before is shown then, and the answer is for the next one.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(120);
+    /// <summary>Nobody waits longer than this from when HAProxy was asked; what was seen before is shown then, and the answer is for the next viewer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(80);
 
     /// <summary>What is older tells nothing about now.</summary>
     private static readonly TimeSpan Oldest = TimeSpan.FromSeconds(15);
@@ -24,6 +24,7 @@ internal sealed class SharedServerStates(string socket, TimeProvider clock)
     public async Task<IReadOnlyDictionary<(string Backend, string Server), RunningServer>?> GetAsync()
     {
         Task asking;
+        TimeSpan rest;
         lock (_gate)
         {
             if (_asking is null || (_asking.IsCompleted && clock.GetElapsedTime(_askedAt) >= Fresh))
@@ -33,9 +34,10 @@ internal sealed class SharedServerStates(string socket, TimeProvider clock)
             }
 
             asking = _asking;
+            rest = Patience - clock.GetElapsedTime(_askedAt);
         }
 
-        await Task.WhenAny(asking, Task.Delay(Patience, clock));
+        if (!asking.IsCompleted && rest > TimeSpan.Zero) await Task.WhenAny(asking, Task.Delay(rest, clock));
         lock (_gate) return clock.GetElapsedTime(_answeredAt) < Oldest ? _last : null;
     }
 
