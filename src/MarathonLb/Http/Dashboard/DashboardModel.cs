@@ -51,6 +51,7 @@ internal static class DashboardModel
         members.Register<ReadinessDocument, object>("age", static ready => ready.SnapshotAgeSeconds is double age ? TimeText.Span(TimeSpan.FromSeconds(age)) : null!);
         members.Register<ReadinessDocument, object>("lastRound", static ready => ready.LastRound!);
         members.Register<ReadinessDocument, object>("lastProblem", static ready => ready.LastProblem!);
+        members.Register<ReadinessDocument, object>("held", static ready => ready.Held!);
         members.Register<ReadinessDocument, object>("services", static ready => ready.Services);
         members.Register<ReadinessDocument, object>("servers", static ready => ready.Servers);
         members.Register<ReadinessDocument, object>("findings", static ready => ready.Findings);

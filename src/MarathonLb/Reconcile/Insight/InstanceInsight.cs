@@ -68,7 +68,7 @@ internal sealed class InstanceInsight(
     {
         _history.Add(report);
         if (round.Last is not Generation generation) return;
-        _picture = RoundPicture.Of(generation, round.Excluded, report.Outcome.Good || report.Outcome.Kind == RoundKind.NoSnapshot);
+        _picture = RoundPicture.Of(generation, round.Excluded, report.Outcome.Good || report.Outcome.Kind is RoundKind.NoSnapshot or RoundKind.Held);
         if (report.Outcome.Good) keeper.Serves(generation, report.Causes, report.Outcome.Changes ?? "first seen");
     }
 
