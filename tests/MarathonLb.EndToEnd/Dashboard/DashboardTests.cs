@@ -47,9 +47,10 @@ public sealed class DashboardTests
     {
         await using ManagedStack stack = await ManagedStack.StartAsync("installed", static plan => plan.Add("/web", static app => app.Instances(2).Check(), ("VHOST", "web.test")));
         await StatesAsync(stack, "up", "up");
-        stack.Simulator.SetHealth(stack.Simulator.Tasks("/web")[0].Id, alive: false);
-        await StatesAsync(stack, "down", "up");
-        Assert.Contains("1 down, 1 up", (await stack.AskAsync("/_mlb/?q=web"))!.Body.Replace("1 up, 1 down", "1 down, 1 up", StringComparison.Ordinal), StringComparison.Ordinal);
+        JsonNode service = JsonNode.Parse((await stack.AskAsync("/_mlb/api/services?q=web"))!.Body)!["items"]![0]!;
+        await HaproxyCli.AskAsync(stack.RuntimeSocket, $"set server {service["backend"]}/{service["servers"]![0]!["name"]} state drain");
+        await StatesAsync(stack, "drain", "up");
+        Assert.Contains("1 drain, 1 up", (await stack.AskAsync("/_mlb/?q=web"))!.Body, StringComparison.Ordinal);
     }
 
     [Fact]
