@@ -62,9 +62,6 @@ internal sealed partial class ConfigRound
     /// <summary>The services that HAProxy rejects.</summary>
     public IReadOnlyCollection<Exclusion> Excluded => _exclusions.All;
 
-    /// <summary>The version whose rules are pinned; null for today's.</summary>
-    public int? Pinned => _generator.Pin?.Version;
-
     /// <summary>True if there is somebody who serves.</summary>
     public bool IsServed => _proxy.IsRunning;
 
