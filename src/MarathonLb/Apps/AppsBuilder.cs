@@ -80,6 +80,21 @@ internal sealed class AppsBuilder
         return same?.With(ServerList.Finish([.. service.Servers], same.IsSticky));
     }
 
+    /// <summary>Begins to build all apps again from other definitions: ports of the range that all share are given from its start.</summary>
+    public void BeginAgain() => _ports.Reset();
+
+    /// <summary>Builds an app again from another definition.</summary>
+    /// <param name="app">The app by that definition, with the tasks that it has now.</param>
+    /// <param name="today">Its services by its definition of now: their servers are taken over, since how a task is reached depends on how it was started.</param>
+    public BuiltApp BuildAgain(AppInstance app, Service[] today)
+    {
+        BuiltApp built = _services.Build(app);
+        return built with { Services = Array.ConvertAll(built.Services, service => WithServersOf(service, today)) };
+    }
+
+    private static Service WithServersOf(Service service, Service[] today) =>
+        Array.Find(today, other => other.Index == service.Index) is Service now ? service.With(ServerList.Finish([.. now.Servers], service.IsSticky)) : service;
+
     private static void Join(List<Group> groups, Dictionary<string, Group> groupsById, string id, MarathonApp app)
     {
         if (!groupsById.TryGetValue(id, out Group? group))

@@ -1,4 +1,5 @@
 using System.Reflection;
+using MarathonLb.Cli.Operate;
 using MarathonLb.Cli.Reference;
 
 namespace MarathonLb.Cli;
@@ -9,7 +10,11 @@ namespace MarathonLb.Cli;
 internal sealed class CommandLine(params IReadOnlyList<CommandDefinition> commands)
 {
     /// <summary>Every command of this program.</summary>
-    public static IReadOnlyList<CommandDefinition> Commands => [ManagedCommands.Sse, ManagedCommands.Poll, ManagedCommands.Run, AcceptCommand.Definition, ZddCommand.Definition, .. Ask.AskCommands.All, .. ReferenceCommands.All];
+    public static IReadOnlyList<CommandDefinition> Commands =>
+    [
+        ManagedCommands.Sse, ManagedCommands.Poll, ManagedCommands.Run, AcceptCommand.Definition, ZddCommand.Definition, .. OperateCommands.All, .. Ask.AskCommands.All,
+        .. ReferenceCommands.All,
+    ];
 
     /// <summary>What the arguments ask for.</summary>
     public Invocation Read(IReadOnlyList<string> arguments, EnvironmentSettings environment)

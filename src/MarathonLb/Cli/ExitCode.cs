@@ -27,8 +27,11 @@ internal enum ExitCode
     /// <summary><c>accept</c>: nothing is held.</summary>
     NothingHeld = 7,
 
-    /// <summary><c>accept</c>, <c>explain</c>, <c>route</c>: no daemon answers in the run directory.</summary>
+    /// <summary><c>accept</c>, <c>explain</c>, <c>route</c>, <c>diff</c>, <c>history</c>, <c>rollback</c>: no daemon answers in the run directory.</summary>
     NoDaemon = 8,
+
+    /// <summary><c>rollback</c>, <c>diff</c>: there is no such version, or nothing is pinned.</summary>
+    NoSuchVersion = 9,
 
     /// <summary>Stopped by a signal before the work was done (128 + SIGINT, as shells count).</summary>
     Interrupted = 130,

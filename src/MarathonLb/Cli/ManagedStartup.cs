@@ -2,16 +2,21 @@ using MarathonLb.Apps;
 using MarathonLb.Cli.EntryPoint;
 using MarathonLb.Haproxy;
 using MarathonLb.Haproxy.Certificates;
+using MarathonLb.Haproxy.Runtime;
 using MarathonLb.Http;
+using MarathonLb.Http.Api;
+using MarathonLb.Http.Dashboard;
 using MarathonLb.Marathon;
 using MarathonLb.Marathon.Credentials;
 using MarathonLb.Marathon.Events;
 using MarathonLb.Observability;
 using MarathonLb.Reconcile;
 using MarathonLb.Reconcile.Guard;
+using MarathonLb.Reconcile.Insight;
 using MarathonLb.Reconcile.Isolation;
 using MarathonLb.Reconcile.Live;
 using MarathonLb.Reconcile.Planning;
+using MarathonLb.Reconcile.Versions;
 using MarathonLb.Templates;
 using Microsoft.Extensions.Logging;
 
@@ -114,7 +119,15 @@ internal sealed partial class ManagedStartup : IDisposable
             Guard = new RoundGuard(_options.Guard, apps, _clock, _logger),
         };
         RoundLoop loop = new(_sources.Open(), addresses, round, triggers, freshness, _options.Loop, _clock, _logger);
-        LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, supervisor, counts, _options.Loop.ReadyMaxAge);
+        LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, supervisor, counts, _options.Loop.ReadyMaxAge) { Pin = () => generator.Pin };
+
+        VersionFiles versions = new(direct.Files.StateDirectory);
+        VersionKeeper keeper = new(versions, direct.Files.ArchiveVersions, generator, _clock, _logger);
+        Rollback rollback = new(generator, keeper, versions, new PinFile(direct.Files.StateDirectory), triggers.Repeat, _clock, _logger);
+        rollback.Resume();
+        InstanceInsight insight = new(
+            CommandLine.Version, balancer, round, generator, apps, keeper, new KeptConfigs(files, keeper, versions), new SharedServerStates(_run.RuntimeSocket, _clock), _clock);
+        loop.Told = insight.Hear;
 
         CertificateKeeper? certificates = live is null ? null : new(new CertificateWatch(_run.RuntimeSocket, _clock, _logger), live, triggers, _clock, _logger);
         supervisor.Restarted = () =>
@@ -130,7 +143,7 @@ internal sealed partial class ManagedStartup : IDisposable
         DaemonSignals.Take(balancer);
         WarnOfMissingCertificates(direct);
         await using HttpEndpoints endpoints = EndpointsOf(
-            balancer, generator, new LiveQuestions(round, balancer, apps, RoomOptions.Render(direct)));
+            balancer, generator, new LiveQuestions(round, balancer, apps, RoomOptions.Render(direct)), insight, rollback);
         ExitCode result = ExitCode.Done;
         try
         {
@@ -196,15 +209,19 @@ internal sealed partial class ManagedStartup : IDisposable
     }
 
     /// <summary>HAProxy must reach the public socket from inside its chroot, and as its own group.</summary>
-    private HttpEndpoints EndpointsOf(LoadBalancer balancer, ConfigGenerator generator, LiveQuestions questions)
+    private HttpEndpoints EndpointsOf(
+        LoadBalancer balancer, ConfigGenerator generator, LiveQuestions questions, InstanceInsight insight, Rollback rollback)
     {
         GlobalSection head = GlobalSection.Read(generator.Head.Span);
         string socket = head.Chroot is string jail ? jail.TrimEnd('/') + _run.HttpSocket : _run.HttpSocket;
         uint? group = head.Group is string name ? UnixGroup.Find(name) : null;
-        InstanceRoutes routes = new(balancer);
-        AskRoutes asks = new(questions);
+        InstanceRoutes instance = new(balancer);
+        Route[] views = [.. new ApiRoutes(insight).Public, .. new DashboardRoutes(insight).Public, .. new AskRoutes(questions).Public];
         return new HttpEndpoints(
-            new HttpEndpointOptions(socket, _run.AdminSocket, group), new RouteTable([.. routes.Public, .. asks.Public]), new RouteTable([.. routes.Admin, .. asks.Public]), _logger);
+            new HttpEndpointOptions(socket, _run.AdminSocket, group),
+            new RouteTable([.. instance.Public, .. views]),
+            new RouteTable([.. instance.Admin, .. views, .. ApiRoutes.Admin(rollback)]),
+            _logger);
     }
 
     private RoundFiles FilesOf(DirectOptions direct, HaproxyBinary binary) => new(

@@ -27,6 +27,9 @@ internal sealed record InstanceStatus(
     /// <summary>How many answers began to be held since the start.</summary>
     public long Holds { get; init; }
 
+    /// <summary>The version whose rules are pinned; null for today's.</summary>
+    public int? Pinned { get; init; }
+
     /// <summary>What was done to HAProxy.</summary>
     public HaproxyActivity Activity { get; init; } = new(0, 0, new Dictionary<string, long>(StringComparer.Ordinal), 0, []);
 }

@@ -36,6 +36,7 @@ internal static class ReadinessAnswer
         if (document.LastRound is { } round) Line(text, "last round", round);
         if (document.LastProblem is { } problem) Line(text, "last problem", problem);
         if (document.Held is { } held) Line(text, "held", held);
+        if (document.Pinned is int pinned) Line(text, "pinned", $"the rules of version {Number(pinned)}, until marathon-lb rollback --release");
         Line(text, "services", Number(document.Services));
         Line(text, "servers", Number(document.Servers));
         Line(text, "findings", Number(document.Findings));

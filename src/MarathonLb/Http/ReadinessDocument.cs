@@ -41,6 +41,9 @@ internal sealed record ReadinessDocument(
     string? Held,
     long Holds)
 {
+    /// <summary>The version whose rules are pinned; null for today's.</summary>
+    public int? Pinned { get; init; }
+
     /// <summary>How the instance is now.</summary>
     public static ReadinessDocument Of(IInstance instance)
     {
@@ -64,7 +67,10 @@ internal sealed record ReadinessDocument(
             status.Activity.FailedReloads,
             status.Activity.ByHand,
             status.Held,
-            status.Holds);
+            status.Holds)
+        {
+            Pinned = status.Pinned,
+        };
     }
 
     private static double? Seconds(TimeSpan? age) => age is { } span ? Math.Round(span.TotalSeconds, 1) : null;

@@ -33,6 +33,20 @@ internal sealed class ConfigArchive(string stateDirectory, int versions, TimePro
         Prune(name);
     }
 
+    /// <summary>The times of the versions that are kept, as the files' names have them, the oldest first.</summary>
+    /// <param name="name">The configuration's file name.</param>
+    public IReadOnlyList<string> TimesOf(string name)
+    {
+        if (!Directory.Exists(_folder)) return [];
+        return [.. Directory.GetFiles(_folder, $"{name}.*Z").Select(file => Path.GetFileName(file)[(name.Length + 1)..]).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>A version that is kept; null if there is none of that time. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</summary>
+    /// <param name="name">The configuration's file name.</param>
+    /// <param name="archivedAt">One of its times.</param>
+    public byte[]? Read(string name, string archivedAt) =>
+        TimesOf(name).Contains(archivedAt, StringComparer.Ordinal) ? File.ReadAllBytes(Path.Combine(_folder, $"{name}.{archivedAt}")) : null;
+
     private void Prune(string name)
     {
         string[] kept = Directory.GetFiles(_folder, $"{name}.*Z");

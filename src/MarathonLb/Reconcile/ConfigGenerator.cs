@@ -2,6 +2,7 @@ using MarathonLb.Apps;
 using MarathonLb.Config;
 using MarathonLb.Findings;
 using MarathonLb.Marathon;
+using MarathonLb.Reconcile.Versions;
 using MarathonLb.Templates;
 using MarathonLb.Templates.Legacy;
 
@@ -10,16 +11,24 @@ namespace MarathonLb.Reconcile;
 /// <summary>From a snapshot of Marathon's apps to a configuration: the pure middle of every mode. Kept from round to round, since it remembers what did not change.</summary>
 internal sealed class ConfigGenerator
 {
+    private readonly AppsOptions _appsOptions;
+    private readonly RenderOptions _renderOptions;
+    private readonly HaproxyRelease? _release;
+    private readonly string? _defaultOptions;
     private readonly AppsBuilder _apps;
-    private readonly ConfigRenderer _renderer;
-    private readonly RenderFindings _renderFindings;
-    private readonly ServiceConflicts _conflicts;
-    private readonly List<Finding> _allTemplateFindings = [];
+    private readonly RuleSet _own;
     private Generation? _kept;
+
+    /// <summary>What the round that is under way renders by: today's templates, or those of a pinned version.</summary>
+    private RuleSet _rules;
+
+    /// <summary>What the next round will be pinned to; null for today's rules. Written by any thread.</summary>
+    private PinnedRules? _pin;
 
     /// <summary>The last generation of a snapshot, and what it was made from.</summary>
     private Generation? _last;
     private AppsModel? _lastModel;
+    private RuleSet? _lastRules;
     private IReadOnlyList<Finding> _lastFindings = [];
 
     /// <summary>Makes a generator; reads the global templates.</summary>
@@ -32,31 +41,47 @@ internal sealed class ConfigGenerator
     public ConfigGenerator(
         AppsOptions apps, RenderOptions render, IHostAddresses addresses, string templatesFolder, Func<string, string?> environment, HaproxyRelease? release = null)
     {
+        (_appsOptions, _renderOptions, _release) = (apps, render, release);
         TemplateCompiler compiler = new(release);
-        TemplateLoader loader = new(compiler, environment, templatesFolder, environment("HAPROXY_GLOBAL_DEFAULT_OPTIONS"));
-        TemplateSet templates = new(loader.Load(_allTemplateFindings));
+        _defaultOptions = environment("HAPROXY_GLOBAL_DEFAULT_OPTIONS");
+        _rules = _own = RuleSet.Load(new TemplateLoader(compiler, environment, templatesFolder, _defaultOptions), render, apps);
         _apps = new AppsBuilder(apps, addresses, compiler);
-        _renderer = new ConfigRenderer(templates, render, apps);
-        _renderFindings = new RenderFindings(templates, render);
-        _conflicts = new ServiceConflicts(render.Conflicts, apps, render.BindHttpHttps, ListenersOf(templates, render));
     }
 
     /// <summary>Why global templates can't be used; with any, nothing should be generated.</summary>
-    public IReadOnlyList<Finding> TemplateFindings => [.. _allTemplateFindings.Where(static finding => finding.Severity == FindingSeverity.Error)];
+    public IReadOnlyList<Finding> TemplateFindings => _own.Faults;
 
     /// <summary>The text of HAPROXY_HEAD; empty if it is a Liquid template, whose text depends on nothing that we know here.</summary>
-    public ReadOnlyMemory<byte> Head => _renderer.GlobalTemplate(TemplateName.Head).Program?.Literals ?? [];
+    public ReadOnlyMemory<byte> Head => _own.Renderer.GlobalTemplate(TemplateName.Head).Program?.Literals ?? [];
+
+    /// <summary>The users' own templates of today.</summary>
+    public IReadOnlyList<TemplateText> TemplateTexts => _own.Texts;
+
+    /// <summary>Rules by the templates of an earlier version.</summary>
+    public RuleSet RulesOf(IReadOnlyList<TemplateText> texts) =>
+        RuleSet.Load(new TemplateLoader(new TemplateCompiler(_release), static _ => null, "", _defaultOptions, texts), _renderOptions, _appsOptions);
+
+    /// <summary>The version whose rules the next round follows; null for today's. Safe for any thread.</summary>
+    public PinnedRules? Pin
+    {
+        get => Volatile.Read(ref _pin);
+        set => Volatile.Write(ref _pin, value);
+    }
 
     /// <summary>Generates the configuration of a snapshot.</summary>
     /// <returns>The very generation that is kept, if the snapshot comes to the same.</returns>
     public Generation Generate(MarathonSnapshot snapshot)
     {
+        PinnedRules? pin = Pin;
+        _rules = pin?.Rules ?? _own;
         AppsModel model = _apps.Build(snapshot.Apps);
-        bool same = _kept is not null && ReferenceEquals(_kept, _last) && _lastModel is not null && model.Services.AsSpan().SequenceEqual(_lastModel.Services)
+        if (pin is not null) model = pin.Apply(model, snapshot, _apps);
+        bool same = _kept is not null && ReferenceEquals(_kept, _last) && ReferenceEquals(_rules, _lastRules)
+            && _lastModel is not null && model.Services.AsSpan().SequenceEqual(_lastModel.Services)
             && model.Findings.SequenceEqual(_lastModel.Findings) && snapshot.Findings.SequenceEqual(_lastFindings);
         if (same) return _last!;
         _last = Generate(model, snapshot.Findings);
-        (_lastModel, _lastFindings) = (model, snapshot.Findings);
+        (_lastModel, _lastRules, _lastFindings) = (model, _rules, snapshot.Findings);
         return _last;
     }
 
@@ -64,7 +89,7 @@ internal sealed class ConfigGenerator
     public void Keep(Generation generation)
     {
         _kept = generation;
-        _renderer.Keep(generation.Document);
+        _rules.Renderer.Keep(generation.Document);
     }
 
     /// <summary>Generates the configuration of a model.</summary>
@@ -73,13 +98,13 @@ internal sealed class ConfigGenerator
     public Generation Generate(AppsModel model, IEnumerable<Finding> earlier)
     {
         FindingLog findings = new();
-        foreach (Finding finding in _allTemplateFindings) findings.Add(finding);
+        foreach (Finding finding in _rules.TemplateFindings) findings.Add(finding);
         foreach (Finding finding in earlier) findings.Add(finding);
         foreach (Finding finding in model.Findings) findings.Add(finding);
-        model = model with { Services = _conflicts.Resolve(model.Services, findings) };
+        model = model with { Services = _rules.Conflicts.Resolve(model.Services, findings) };
         ConfigDocument document = Render(model, findings, out bool globalFault);
-        _renderFindings.AddTo(document, findings);
-        return new Generation(document, model, new Ownership(_renderer, document), findings, globalFault);
+        _rules.RenderFindings.AddTo(document, findings);
+        return new Generation(document, model, new Ownership(_rules.Renderer, document), findings, globalFault);
     }
 
     /// <summary>Generates again without some services.</summary>
@@ -106,24 +131,6 @@ internal sealed class ConfigGenerator
     /// <summary>With others gone, a service may have back what they had.</summary>
     private static Service Whole(Service service) => service.Original ?? service;
 
-    /// <summary>What the global templates listen on, as far as their text tells, with the template's name.</summary>
-    private static Dictionary<(string Address, int Port), string> ListenersOf(TemplateSet templates, RenderOptions render)
-    {
-        Dictionary<(string Address, int Port), string> taken = [];
-        List<TemplateName> names = [TemplateName.Head, TemplateName.HttpFrontendAppidHead, TemplateName.Tail];
-        if (render.BindHttpHttps) names.AddRange([TemplateName.HttpFrontendHead, render.GroupHttpsByVhost ? TemplateName.HttpsGroupedFrontendHead : TemplateName.HttpsFrontendHead]);
-        foreach (TemplateName name in names)
-        {
-            foreach (Haproxy.BindLine bind in Haproxy.BindLine.AllIn(templates[name].Program?.Literals ?? []))
-            {
-                string address = bind.Address.Equals(System.Net.IPAddress.Any) ? "*" : bind.Address.ToString();
-                taken.TryAdd((address, bind.Port), TemplateTable.Of(name).FullName);
-            }
-        }
-
-        return taken;
-    }
-
     /// <summary>A service as another definition of its app has it, with the servers of now; null if that has no such service.</summary>
     public Service? Rebuild(Service service, MarathonApp definition) => _apps.Rebuild(service, definition);
 
@@ -136,10 +143,10 @@ internal sealed class ConfigGenerator
         Service[] services = model.Services;
         while (true)
         {
-            ConfigDocument document = _renderer.Render(services);
+            ConfigDocument document = _rules.Renderer.Render(services);
             globalFault = false;
             HashSet<Service> failed = [];
-            foreach (TemplateFailure failure in _renderer.Faults)
+            foreach (TemplateFailure failure in _rules.Renderer.Faults)
             {
                 Service? owner = failure.Template.Source == TemplateSource.Label ? failure.Service : null;
                 globalFault |= owner is null;

@@ -50,6 +50,13 @@ internal sealed class Invalidations
         Count++;
     }
 
+    /// <summary>Nothing has changed in Marathon; a round is wanted all the same.</summary>
+    public void AddRepeat(string cause)
+    {
+        AddCause(cause);
+        Count++;
+    }
+
     /// <summary>What was taken and could not be answered.</summary>
     public void Add(Requests requests)
     {

@@ -3,6 +3,7 @@ using MarathonLb.Haproxy;
 using MarathonLb.Http;
 using MarathonLb.Marathon;
 using MarathonLb.Reconcile.Live;
+using MarathonLb.Reconcile.Versions;
 
 namespace MarathonLb.Reconcile;
 
@@ -30,6 +31,9 @@ internal sealed class LoadBalancer(
     private static readonly TimeSpan MasterPause = TimeSpan.FromMilliseconds(20);
 
     private volatile ProcessTable? _processes;
+
+    /// <summary>Tells what is pinned; where nothing can be, nothing is.</summary>
+    public Func<PinnedRules?> Pin { get; init; } = static () => null;
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> RunningConfig => Read(files.Paths.Config);
@@ -60,6 +64,7 @@ internal sealed class LoadBalancer(
             {
                 Held = round.Guard?.Held,
                 Holds = round.Guard?.Holds ?? 0,
+                Pinned = Pin()?.Version,
                 Activity = new HaproxyActivity(
                     loop.Rounds,
                     counts.Updates,

@@ -43,6 +43,9 @@ internal sealed partial class RoundLoop(
     /// <summary>Rounds done so far.</summary>
     public long Rounds { get; private set; }
 
+    /// <summary>Hears of each round when it has ended, between the rounds.</summary>
+    public Action<RoundReport>? Told { get; set; }
+
     /// <summary>Runs until cancelled.</summary>
     /// <exception cref="CantServeException">Nothing is served and can't be.</exception>
     public async Task RunAsync(CancellationToken cancellation)
@@ -79,7 +82,7 @@ internal sealed partial class RoundLoop(
         {
             RoundOutcome? reloaded = requests.ReloadFile ? await round.ReloadFileAsync(cancellation) : null;
             if (!requests.Fetches && reloaded is not null) return reloaded;
-            RoundOutcome outcome = requests.Fetches ? await LookAsync(requests, cancellation) : await round.RunAsync(_cluster.Snapshot, cancellation);
+            RoundOutcome outcome = requests.Fetches || !_cluster.IsKnown ? await LookAsync(requests, cancellation) : await round.RunAsync(_cluster.Snapshot, cancellation);
             if (requests.Everything && outcome.Good) await CompareAsync(requests, cancellation);
             return outcome;
         }
@@ -193,7 +196,7 @@ internal sealed partial class RoundLoop(
     /// <summary>A problem that lasts is told once, and its end; a change is always told.</summary>
     private void Tell(RoundOutcome outcome, Requests requests, TimeSpan took)
     {
-        string causes = requests.ReloadFile ? "usr1" : requests.Fetches ? requests.Causes.ToString() : "reload-gap";
+        string causes = requests.ReloadFile ? "usr1" : requests.Count > 0 ? requests.Causes.ToString() : "reload-gap";
         Counts.Ended(outcome.Kind, requests.Since is long since ? clock.GetElapsedTime(since) : took);
         string how = outcome.Reason is ReloadReason reason ? $"reload: {ReloadReasons.NameOf(reason)}" : "no reload";
         if (outcome.Kind is RoundKind.Reloaded or RoundKind.Updated) Log.Changed(logger, outcome.Changes ?? "", causes, requests.Count, took.TotalMilliseconds, how);
@@ -207,6 +210,7 @@ internal sealed partial class RoundLoop(
         if (outcome.Kind != RoundKind.Held) _told = outcome;
         LastOutcome = outcome;
         Rounds++;
+        Told?.Invoke(new RoundReport(outcome, causes, requests.Count, took));
     }
 
     /// <summary>A host without an address is asked for again soon, since nobody will tell us that it has one; so is Marathon while an answer of its is held.</summary>

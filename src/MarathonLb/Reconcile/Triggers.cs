@@ -61,6 +61,17 @@ internal sealed class Triggers(TimeProvider clock) : IDisposable
         }
     }
 
+    /// <summary>Asks for a round with what is known of Marathon.</summary>
+    /// <param name="cause">Why, in a word or two.</param>
+    public void Repeat(string cause)
+    {
+        lock (_gate)
+        {
+            _waiting.AddRepeat(cause);
+            Wake(_ready);
+        }
+    }
+
     /// <summary>Waits for a request.</summary>
     /// <returns>False if the time ran out without one.</returns>
     public async Task<bool> WaitAsync(TimeSpan time, CancellationToken cancellation) => await _ready.WaitAsync(time, cancellation);

@@ -12,7 +12,9 @@ namespace MarathonLb.Templates;
 /// <param name="environment">Looks an environment variable up.</param>
 /// <param name="folder">The templates folder.</param>
 /// <param name="globalDefaultOptions">HAPROXY_GLOBAL_DEFAULT_OPTIONS; null for the default.</param>
-internal sealed class TemplateLoader(TemplateCompiler compiler, Func<string, string?> environment, string folder, string? globalDefaultOptions)
+/// <param name="kept">Texts of an earlier version: these and our defaults count then, and nothing of today; null for today's.</param>
+internal sealed class TemplateLoader(
+    TemplateCompiler compiler, Func<string, string?> environment, string folder, string? globalDefaultOptions, IReadOnlyList<TemplateText>? kept = null)
 {
     /// <summary>
     /// The options of the defaults section, unless HAPROXY_GLOBAL_DEFAULT_OPTIONS says otherwise. A connection that fails is tried on another server at once: without the number
@@ -22,6 +24,11 @@ internal sealed class TemplateLoader(TemplateCompiler compiler, Func<string, str
 
     /// <summary>Stands in our default HEAD where the lines of HAPROXY_GLOBAL_DEFAULT_OPTIONS go.</summary>
     private const string OptionsMarker = "@GLOBAL_DEFAULT_OPTIONS@";
+
+    private readonly List<TemplateText> _texts = [];
+
+    /// <summary>The texts that were read and are not our defaults, in the order of the names.</summary>
+    public IReadOnlyList<TemplateText> Texts => _texts;
 
     /// <summary>The global templates, by <see cref="TemplateName"/>.</summary>
     /// <param name="findings">Receives what can't be read; if it is an error, the default stands in for it.</param>
@@ -39,10 +46,16 @@ internal sealed class TemplateLoader(TemplateCompiler compiler, Func<string, str
 
     private Template? Load(TemplateDeclaration declaration, List<Finding> findings)
     {
+        if (kept is not null)
+        {
+            TemplateText? text = kept.FirstOrDefault(text => text.Name == declaration.FullName);
+            return text is null ? null : Compile(declaration, TemplateSource.File, declaration.FullName, text.Text, text.IsLiquid, findings);
+        }
+
         if (environment(declaration.FullName) is { Length: > 0 } value)
         {
-            string text = WithPlainLineEnds(value.Replace("\\n", "\n", StringComparison.Ordinal));
-            return Compile(declaration, TemplateSource.Environment, $"environment variable {declaration.FullName}", text, false, findings);
+            string written = WithPlainLineEnds(value.Replace("\\n", "\n", StringComparison.Ordinal));
+            return Compile(declaration, TemplateSource.Environment, $"environment variable {declaration.FullName}", written, false, findings);
         }
 
         string liquid = Path.Combine(folder, declaration.FullName + ".liquid");
@@ -59,6 +72,7 @@ internal sealed class TemplateLoader(TemplateCompiler compiler, Func<string, str
 
     private Template? Compile(TemplateDeclaration declaration, TemplateSource source, string where, string text, bool liquid, List<Finding> findings)
     {
+        _texts.Add(new TemplateText(declaration.FullName, liquid, text));
         if (declaration.Name == TemplateName.Head) text = WithOptions(text);
         bool good = liquid
             ? compiler.TryCompileLiquid(declaration.Name, source, text, out Template? template, out TemplateFault fault)

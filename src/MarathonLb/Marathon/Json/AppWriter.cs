@@ -16,12 +16,23 @@ internal static class AppWriter
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>The definition without what changes when an app is scaled: two of the same bytes make the same rules.</summary>
+    public static byte[] RulesOf(MarathonApp app)
+    {
+        ArrayBufferWriter<byte> buffer = new(1024);
+        using (Utf8JsonWriter json = new(buffer)) Write(json, app, scale: false);
+        return buffer.WrittenSpan.ToArray();
+    }
+
     /// <summary>Writes the definition.</summary>
-    public static void Write(Utf8JsonWriter json, MarathonApp app)
+    /// <param name="json">Gets it.</param>
+    /// <param name="app">The app.</param>
+    /// <param name="scale">False to leave out how many instances it has, and since when.</param>
+    public static void Write(Utf8JsonWriter json, MarathonApp app, bool scale = true)
     {
         json.WriteStartObject();
         json.WriteString("id"u8, app.Id);
-        json.WriteNumber("instances"u8, app.Instances);
+        if (scale) json.WriteNumber("instances"u8, app.Instances);
         json.WriteStartObject("labels"u8);
         foreach (AppLabel label in app.Labels) json.WriteString(label.Name, label.Value);
         json.WriteEndObject();
@@ -30,7 +41,7 @@ internal static class AppWriter
         WriteNetworks(json, app);
         WriteContainer(json, app);
         WriteHealthChecks(json, app);
-        if (app.LastScalingAt is not null)
+        if (scale && app.LastScalingAt is not null)
         {
             json.WriteStartObject("versionInfo"u8);
             json.WriteString("lastScalingAt"u8, app.LastScalingAt);

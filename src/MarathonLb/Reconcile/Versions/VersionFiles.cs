@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
+using MarathonLb.Marathon;
+using MarathonLb.Marathon.Json;
+using MarathonLb.Templates;
+
+namespace MarathonLb.Reconcile.Versions;
+
+/// <summary>
+/// Versions on disk, for this user only: they hold configurations and labels with their passwords. Of version 42 there are <c>42.json</c> (who it is), <c>42.rules.gz</c> (templates and
+/// definitions) and <c>42.cfg.gz</c> (the configuration). The first is written last, so what it tells of is there.
+/// </summary>
+/// <param name="stateDirectory">The state directory; versions are a folder in it.</param>
+internal sealed class VersionFiles(string stateDirectory)
+{
+    private readonly string _folder = Path.Combine(stateDirectory, "versions");
+
+    /// <summary>The versions that are there, the oldest first; files that can't be read are passed over.</summary>
+    public List<RulesVersion> List()
+    {
+        List<RulesVersion> versions = [];
+        if (!Directory.Exists(_folder)) return versions;
+        foreach (string file in Directory.GetFiles(_folder, "*.json"))
+        {
+            try
+            {
+                if (JsonSerializer.Deserialize(File.ReadAllBytes(file), VersionJson.Default.RulesVersion) is RulesVersion version) versions.Add(version);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+            {
+                // It was written by another program, or cut short by a crash: no version to go back to.
+            }
+        }
+
+        versions.Sort(static (a, b) => a.Number.CompareTo(b.Number));
+        return versions;
+    }
+
+    /// <summary>Writes a version. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</summary>
+    public void Write(RulesVersion version, VersionContent content, ReadOnlySpan<byte> config)
+    {
+        StateDirectory.Ensure(stateDirectory);
+        StateDirectory.Ensure(_folder);
+        Write(PathOf(version.Number, "cfg.gz"), Compress(config));
+        Write(PathOf(version.Number, "rules.gz"), Compress(BytesOf(content)));
+        Write(PathOf(version.Number, "json"), JsonSerializer.SerializeToUtf8Bytes(version, VersionJson.Default.RulesVersion));
+    }
+
+    /// <summary>Removes a version.</summary>
+    public void Delete(int number)
+    {
+        foreach (string kind in new[] { "json", "rules.gz", "cfg.gz" }) File.Delete(PathOf(number, kind));
+    }
+
+    /// <summary>A version's configuration. Throws <see cref="IOException"/>, <see cref="UnauthorizedAccessException"/> or <see cref="InvalidDataException"/>.</summary>
+    public byte[] ReadConfig(int number) => Decompress(PathOf(number, "cfg.gz"));
+
+    /// <summary>What a version was made from. Throws as <see cref="ReadConfig"/> does, or <see cref="JsonException"/>.</summary>
+    public VersionContent ReadContent(int number)
+    {
+        using JsonDocument document = JsonDocument.Parse(Decompress(PathOf(number, "rules.gz")));
+        List<TemplateText> templates = [.. document.RootElement.GetProperty("templates").EnumerateArray().Select(static element => new TemplateText(
+            element.GetProperty("name").GetString() ?? "", element.GetProperty("liquid").GetBoolean(), element.GetProperty("text").GetString() ?? ""))];
+        List<KeyValuePair<string, MarathonApp>> apps = [];
+        foreach (JsonElement element in document.RootElement.GetProperty("apps").EnumerateArray())
+        {
+            if (element.GetProperty("definition").Deserialize(MarathonJson.Default.MarathonApp) is MarathonApp app) apps.Add(new(element.GetProperty("app").GetString() ?? app.Id, app));
+        }
+
+        return new VersionContent(templates, apps);
+    }
+
+    private static byte[] BytesOf(VersionContent content)
+    {
+        using MemoryStream buffer = new();
+        using (Utf8JsonWriter json = new(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("templates"u8);
+            foreach (TemplateText template in content.Templates)
+            {
+                json.WriteStartObject();
+                json.WriteString("name"u8, template.Name);
+                json.WriteBoolean("liquid"u8, template.IsLiquid);
+                json.WriteString("text"u8, template.Text);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("apps"u8);
+            foreach ((string id, MarathonApp definition) in content.Definitions)
+            {
+                json.WriteStartObject();
+                json.WriteString("app"u8, id);
+                json.WritePropertyName("definition"u8);
+                AppWriter.Write(json, definition);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+
+    private string PathOf(int number, string kind) => Path.Combine(_folder, $"{number.ToString(CultureInfo.InvariantCulture)}.{kind}");
+
+    private static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        using StagedFile staged = StagedFile.Write(path, content);
+        staged.Commit();
+    }
+
+    private static byte[] Compress(ReadOnlySpan<byte> content)
+    {
+        using MemoryStream buffer = new();
+        using (GZipStream zip = new(buffer, CompressionLevel.Fastest)) zip.Write(content);
+        return buffer.ToArray();
+    }
+
+    private static byte[] Decompress(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        using GZipStream zip = new(file, CompressionMode.Decompress);
+        using MemoryStream content = new();
+        zip.CopyTo(content);
+        return content.ToArray();
+    }
+}
