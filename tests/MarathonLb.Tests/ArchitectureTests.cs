@@ -19,6 +19,7 @@ public sealed class ArchitectureTests
     [InlineData("Marathon", "Cli|Config|Haproxy|Http|Reconcile|Templates|Zdd")]
     [InlineData("Apps", "Cli|Config|Haproxy|Http|Observability|Reconcile|Zdd")]
     [InlineData("Config", "Cli|Haproxy|Http|Observability|Reconcile|Zdd")]
+    [InlineData("Asking", "Cli|Haproxy|Http|Observability|Reconcile|Zdd")]
     [InlineData("Haproxy", "Apps|Cli|Config|Http|Marathon|Reconcile|Templates|Zdd")]
     [InlineData("Http", "Cli|Reconcile|Zdd")]
     [InlineData("Observability", "Apps|Cli|Config|Haproxy|Http|Marathon|Reconcile|Templates|Zdd")]
@@ -35,6 +36,7 @@ public sealed class ArchitectureTests
     [InlineData("Config")]
     [InlineData("Templates")]
     [InlineData("Findings")]
+    [InlineData("Asking")]
     public void PureRoom_World_IsNotTouched(string room) =>
         Types().That().ResideInNamespaceMatching($@"^MarathonLb\.{room}(\.|$)").And().DoNotHaveName("TemplateLoader")
             .Should().NotDependOnAnyTypesThat().HaveFullNameMatching(
