@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using MarathonLb.Cli;
 using MarathonLb.Cli.EntryPoint;
-using MarathonLb.Cli.Operate;
 using MarathonLb.Haproxy;
 
 if (args is [SessionTrampoline.Word, .. string[] program]) return SessionTrampoline.Run(program);
@@ -32,8 +31,6 @@ switch (new CommandLine(CommandLine.Commands).Read(words, EnvironmentSettings.Cu
         return (int)await AcceptCommand.RunAsync(accept.RunDirectory, Console.Out, Console.Error, stop.Token);
     case Invocation.Deploy deploy:
         return (int)await ZddStartup.RunAsync(deploy.Options, stop.Token);
-    case Invocation.Operate operate:
-        return (int)await AdminSocket.RunAsync(operate, stop.Token);
     default:
         return (int)ExitCode.Usage;
 }

@@ -35,11 +35,6 @@ internal abstract record Invocation
     /// <summary>Answer a question, and end with what this returns.</summary>
     public sealed record Ask(Func<CancellationToken, Task<ExitCode>> AnswerAsync) : Invocation;
 
-    /// <summary>Ask a running daemon.</summary>
-    /// <param name="RunDirectory">The daemon's <c>--run-dir</c>.</param>
-    /// <param name="Question">What to ask, and how to print the answer.</param>
-    public sealed record Operate(string RunDirectory, Cli.Operate.IQuestion Question) : Invocation;
-
     /// <summary>Generate once.</summary>
     public sealed record Direct(DirectOptions Options) : Invocation;
 }

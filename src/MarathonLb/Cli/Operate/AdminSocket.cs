@@ -20,14 +20,17 @@ internal sealed class AdminSocket : IDisposable
     };
 
     /// <summary>Asks the daemon something; says so if there is none.</summary>
-    public static async Task<ExitCode> RunAsync(Invocation.Operate ask, CancellationToken cancellation)
+    /// <param name="runDirectory">The daemon's <c>--run-dir</c>.</param>
+    /// <param name="question">What to ask, and how to print the answer.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public static async Task<ExitCode> RunAsync(string runDirectory, IQuestion question, CancellationToken cancellation)
     {
         Terminal terminal = Terminal.Own;
-        string path = HttpEndpointOptions.In(ask.RunDirectory, null).AdminSocket;
+        string path = HttpEndpointOptions.In(runDirectory, null).AdminSocket;
         using AdminSocket daemon = new(path);
         try
         {
-            return await ask.Question.AskAsync(daemon, terminal, cancellation);
+            return await question.AskAsync(daemon, terminal, cancellation);
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {

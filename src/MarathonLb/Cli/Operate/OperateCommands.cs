@@ -11,9 +11,9 @@ internal static class OperateCommands
     /// <summary>All of them.</summary>
     public static IReadOnlyList<CommandDefinition> All { get; } =
     [
-        new("diff", "diff [FROM [TO]]: what the apps ask for against what HAProxy runs, or any two kept configurations (live, desired, a version's number, an archive's time).", static (arguments, _) => Read("diff [FROM [TO]]", 2, [], arguments, Diff)),
-        new("history", "The versions that can be rolled back to, and the last rounds with their causes.", static (arguments, _) => Read("history", 0, [], arguments, static (_, _) => new HistoryQuestion())),
-        new("rollback", "rollback N: puts the templates, labels and rules of version N in force, with the tasks of now, until rollback --release.", static (arguments, _) => Read("rollback N|--release", 1, [Release], arguments, Rollback)),
+        new("diff", "diff [FROM [TO]]: what the apps ask for against what HAProxy runs, or any two kept configurations (live, desired, a version's number, an archive's time).", static (arguments, _) => Read("diff [FROM [TO]]", 2, [], arguments, Diff)) { Options = [ManagedFlags.RunDir] },
+        new("history", "The versions that can be rolled back to, and the last rounds with their causes.", static (arguments, _) => Read("history", 0, [], arguments, static (_, _) => new HistoryQuestion())) { Options = [ManagedFlags.RunDir] },
+        new("rollback", "rollback N: puts the templates, labels and rules of version N in force, with the tasks of now, until rollback --release.", static (arguments, _) => Read("rollback N|--release", 1, [Release], arguments, Rollback)) { Options = [Release, ManagedFlags.RunDir] },
     ];
 
     private static DiffQuestion Diff(IReadOnlyList<string> words, ParsedArguments options) => new(words.ElementAtOrDefault(0), words.ElementAtOrDefault(1));
@@ -33,8 +33,8 @@ internal static class OperateCommands
         ParsedArguments parsed = ArgumentReader.Read(flags, [.. arguments.Skip(words.Length)]);
         if (parsed.Has(DirectFlags.Help)) return new Invocation.Print(HelpText.Render($"marathon-lb {usage} [options]", All.First(command => usage.StartsWith(command.Word, StringComparison.Ordinal)).Summary, [], flags));
         if (parsed.Problems.Count > 0) return new Invocation.Misused(parsed.Problems);
-        return words.Length <= most && make(words, parsed) is IQuestion question
-            ? new Invocation.Operate(Path.GetFullPath(parsed.Last(ManagedFlags.RunDir) ?? ManagedFlags.RunDir.Default!), question)
-            : new Invocation.Misused([$"write marathon-lb {usage}"]);
+        if (words.Length > most || make(words, parsed) is not IQuestion question) return new Invocation.Misused([$"write marathon-lb {usage}"]);
+        string folder = Path.GetFullPath(parsed.Last(ManagedFlags.RunDir) ?? ManagedFlags.RunDir.Default!);
+        return new Invocation.Ask(token => AdminSocket.RunAsync(folder, question, token));
     }
 }
