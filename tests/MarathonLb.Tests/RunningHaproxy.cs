@@ -7,6 +7,11 @@ namespace MarathonLb.Tests;
 /// <summary>A HAProxy in the foreground with a configuration of the test's, until disposed.</summary>
 internal sealed class RunningHaproxy : IAsyncDisposable
 {
+    private const int FirstPort = 4100;
+    private const int Ports = 5000;
+
+    private static int _nextPort = Environment.ProcessId * 97 % Ports;
+
     private readonly Process _process;
 
     private RunningHaproxy(Process process) => _process = process;
@@ -18,12 +23,23 @@ internal sealed class RunningHaproxy : IAsyncDisposable
         .. new[] { Newer("MLB_HAPROXY_30", "haproxy-3.0"), Newer("MLB_HAPROXY_32", "haproxy-3.2") }.Where(File.Exists),
     ];
 
-    /// <summary>A TCP port on loopback that nobody uses now.</summary>
+    /// <summary>A TCP port that nobody uses now, given once in this process. Below those of outgoing connections, so that none of these takes it in between.</summary>
     public static int FreePort()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            int port = FirstPort + ((int)((uint)Interlocked.Increment(ref _nextPort) % Ports));
+            try
+            {
+                using TcpListener listener = new(IPAddress.Any, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken; the next one may be free.
+            }
+        }
     }
 
     /// <summary>Starts it and waits until the port takes connections.</summary>
@@ -51,8 +67,9 @@ internal sealed class RunningHaproxy : IAsyncDisposable
         _process.Dispose();
     }
 
+    /// <summary>The variables name a folder, as everywhere.</summary>
     private static string Newer(string variable, string folder) =>
-        Environment.GetEnvironmentVariable(variable) ?? Repository.PathOf(".tools", folder, "haproxy");
+        Environment.GetEnvironmentVariable(variable) is string given ? Path.Combine(given, "haproxy") : Repository.PathOf(".tools", folder, "haproxy");
 
     private static async Task<bool> TakesConnectionsAsync(int port)
     {

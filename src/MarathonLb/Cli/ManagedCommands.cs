@@ -9,13 +9,15 @@ internal static class ManagedCommands
     public static CommandDefinition Sse { get; } = new(
         "sse",
         "Runs HAProxy and keeps it current by Marathon's events.",
-        static (arguments, environment) => Read("sse", events: true, arguments, environment)) { Options = ManagedOptionsReader.Flags };
+        static (arguments, environment) => Read("sse", events: true, arguments, environment))
+    { Options = ManagedOptionsReader.Flags };
 
     /// <summary>Asks from time to time.</summary>
     public static CommandDefinition Poll { get; } = new(
         "poll",
         "Runs HAProxy and keeps it current by asking Marathon from time to time.",
-        static (arguments, environment) => Read("poll", events: false, arguments, environment)) { Options = ManagedOptionsReader.Flags };
+        static (arguments, environment) => Read("poll", events: false, arguments, environment))
+    { Options = ManagedOptionsReader.Flags };
 
     /// <summary>The container's entry point.</summary>
     public static CommandDefinition Run { get; } = new(

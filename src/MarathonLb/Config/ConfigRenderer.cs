@@ -137,7 +137,6 @@ internal sealed class ConfigRenderer
             if (services[i].Service.Listens) PrintService(i, FragmentKind.Frontend);
         }
 
-       
         for (int i = 0; i < services.Length; i++) PrintService(i, FragmentKind.Backend);
         PrintGlobal(TemplateName.Tail);
     }

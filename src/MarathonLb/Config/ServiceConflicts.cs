@@ -104,7 +104,8 @@ internal sealed class ServiceConflicts(ConflictMode mode, AppsOptions groups, bo
         string then = mode == ConflictMode.First ? $"this service keeps its backend and gets no {loses}"
             : first is null ? "connections are split between both at random" : loses == "listener" ? "connections are split between both at random" : "the first rule in the file wins";
         findings.Add(new Finding(
-            FindingSeverity.Error, code, service.AppId, null, null, $"{what}{owner}; {then}", advice.Replace("{n}", n, StringComparison.Ordinal)) { Index = service.Index });
+            FindingSeverity.Error, code, service.AppId, null, null, $"{what}{owner}; {then}", advice.Replace("{n}", n, StringComparison.Ordinal))
+        { Index = service.Index });
     }
 
     /// <summary>What a service listens on.</summary>

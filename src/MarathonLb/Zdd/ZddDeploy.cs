@@ -102,7 +102,7 @@ internal sealed class ZddDeploy(
         }
 
         await CheckBalancersAsync(apps.New, cancellation);
-        
+
         // An app that Marathon is still busy with can't be scaled down step by step: it is locked.
         if (!back || (apps.New.Instances < target && !apps.Old.IsDeploying)) return await SwapAsync(apps, goal, cancellation);
         return await new Rollback(marathon, balancers, journal, options, clock).RunAsync(apps, target, _approval, cancellation)

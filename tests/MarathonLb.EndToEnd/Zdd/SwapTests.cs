@@ -14,7 +14,7 @@ public sealed class SwapTests
         SimTask[] old = stack.Tasks("/shop-blue");
         await using SteadyClient client = stack.Client(callers: 6);
         await using KeptConnections kept = KeptConnections.Start(stack.Balancer.Plan.HttpPort, ShopApp.Host);
-        
+
         // Requests under way at all times: a task that is killed before it is drained cuts one, and HAProxy can't repeat what a server has taken.
         await using SteadyClient slow = SteadyClient.Start(stack.Balancer.Plan.HttpPort, ShopApp.Host, 6, "/slow?ms=250");
         await client.MoreAsync();

@@ -14,7 +14,7 @@ public sealed class LabelTableTests
     [Fact]
     public void All_AppLabel_HasNoIndexAndIgnoresFaultsUnlessDeclared() => Assert.Contains(
         "DeploymentAltPort HAPROXY_DEPLOYMENT_ALT_PORT App Text Ignore | "
-        + "The alternate service port, because Marathon wants them unique. Read by zdd. | 10008",
+        + "The alternate service port, because Marathon wants them unique; of several service ports one for each, comma separated. Read by zdd. | 10008",
         LiveModel.Call<string[]>("Labels"));
 
     [Fact]

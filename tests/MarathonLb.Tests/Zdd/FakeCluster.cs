@@ -147,7 +147,10 @@ internal sealed class FakeCluster : IMarathonApi, ILoadBalancers
             _tasks++;
             _apps[id]["tasks"]!.AsArray().Add(new JsonObject
             {
-                ["id"] = $"{id}.{_tasks:000}", ["host"] = "10.0.0.1", ["state"] = "TASK_RUNNING", ["ports"] = new JsonArray(31000 + _tasks),
+                ["id"] = $"{id}.{_tasks:000}",
+                ["host"] = "10.0.0.1",
+                ["state"] = "TASK_RUNNING",
+                ["ports"] = new JsonArray(31000 + _tasks),
             });
         }
 

@@ -6,7 +6,8 @@ namespace MarathonLb.Cli.Operate;
 internal static class OperateCommands
 {
     private static readonly OptionSpec Release = new(
-        "--release", null, OptionArity.Flag, "", "rollback", "Go back to today's templates, labels and rules.") { Added = true };
+        "--release", null, OptionArity.Flag, "", "rollback", "Go back to today's templates, labels and rules.")
+    { Added = true };
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<CommandDefinition> All { get; } =

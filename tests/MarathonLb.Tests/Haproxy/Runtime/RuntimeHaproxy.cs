@@ -90,10 +90,25 @@ internal sealed class RuntimeHaproxy : IAsyncDisposable
     private async Task ListensAsync()
     {
         Stopwatch clock = Stopwatch.StartNew();
-        while (!File.Exists(Socket))
+        while (!Answers())
         {
             Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{_binary} has no Runtime API after 20 s");
             await Task.Delay(5);
+        }
+    }
+
+    /// <summary>One that could not have its port leaves its socket behind.</summary>
+    private bool Answers()
+    {
+        using System.Net.Sockets.Socket socket = new(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new System.Net.Sockets.UnixDomainSocketEndPoint(Socket));
+            return true;
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return false;
         }
     }
 }
