@@ -80,6 +80,14 @@ internal sealed partial class ConfigRound
             : new RoundOutcome(RoundKind.Held, Guard.Held);
     }
 
+    /// <summary>Does a round with what events alone say, before the fetch that they ask for. It takes no service's last servers: their successors may be in that fetch.</summary>
+    /// <returns>Null if it is better to wait for the fetch.</returns>
+    public async Task<RoundOutcome?> RunEarlyAsync(MarathonSnapshot snapshot, CancellationToken cancellation)
+    {
+        Generation generation = _generator.Generate(snapshot);
+        return new ServerLookup(generation.Model).EmptiesSince(_served) ? null : await RunAsync(generation, cancellation);
+    }
+
     /// <summary>Does a round with what is known.</summary>
     public Task<RoundOutcome> RunAsync(MarathonSnapshot snapshot, CancellationToken cancellation) => RunAsync(_generator.Generate(snapshot), cancellation);
 
@@ -236,14 +244,7 @@ internal sealed partial class ConfigRound
         _served = generation.Model;
         _exclusions.Release(generation);
     }
-    private ConfigSnapshot SnapshotOf(Generation generation)
-    {
-        ConfigDocument document = generation.Document;
-        return new ConfigSnapshot(
-            document.Text.Written,
-            _maps ? document.DomainMap.Written : (ReadOnlyMemory<byte>?)null,
-            _maps ? document.AppMap.Written : (ReadOnlyMemory<byte>?)null);
-    }
+    private ConfigSnapshot SnapshotOf(Generation generation) => ConfigSnapshot.Of(generation.Document, _maps);
 
     /// <summary>Leaves out services that something outside stands in the way of, such as a port that another process holds.</summary>
     private Generation WithoutObstacles(Generation generation, out IReadOnlyList<Obstacle> unowned)

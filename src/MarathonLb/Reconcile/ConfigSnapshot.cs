@@ -3,6 +3,14 @@ namespace MarathonLb.Reconcile;
 /// <summary>The bytes of a configuration and its maps; null for a file that is not there or not used.</summary>
 internal sealed record ConfigSnapshot(ReadOnlyMemory<byte>? Config, ReadOnlyMemory<byte>? DomainMap, ReadOnlyMemory<byte>? AppMap)
 {
+    /// <summary>What a document comes to; valid as long as the document.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="maps">--haproxy-map.</param>
+    public static ConfigSnapshot Of(Config.ConfigDocument document, bool maps) => new(
+        document.Text.Written,
+        maps ? document.DomainMap.Written : (ReadOnlyMemory<byte>?)null,
+        maps ? document.AppMap.Written : (ReadOnlyMemory<byte>?)null);
+
     /// <summary>Reads what is on disk. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> if a file is there but can't be read.</summary>
     public static ConfigSnapshot Read(ConfigPaths paths) => new(ReadFile(paths.Config), ReadFile(paths.DomainMap), ReadFile(paths.AppMap));
 

@@ -34,6 +34,9 @@ internal sealed partial class RoundLoop(
     private readonly RoundPace _pace = new(options);
     private RoundOutcome? _told;
 
+    /// <summary>True if tasks that are leaving still serve, because they are a service's last and their successors may be in the next fetch.</summary>
+    private bool _withheld;
+
     /// <summary>The outcome of the last round, or null before it.</summary>
     public RoundOutcome? LastOutcome { get; private set; }
 
@@ -116,7 +119,15 @@ internal sealed partial class RoundLoop(
     private async Task<RoundOutcome> LookOnceAsync(Requests requests, CancellationToken cancellation)
     {
         (ClusterState? fetched, RoundOutcome? failure) = await FetchAsync(requests, cancellation);
-        if (fetched is null) return failure!;
+        if (fetched is null)
+        {
+            // Nothing came of the wait for their successors.
+            if (_withheld && _cluster.IsKnown) Tell(await round.RunAsync(_cluster.Snapshot, cancellation), requests, TimeSpan.Zero);
+            _withheld = false;
+            return failure!;
+        }
+
+        _withheld = false;
         LeavingTask[] leaving = triggers.TakeLeaving();
         _cluster.Leave(leaving);
         foreach (LeavingTask task in leaving) fetched.Leave(task);
@@ -183,8 +194,9 @@ internal sealed partial class RoundLoop(
             if (_cluster.Leave(triggers.TakeLeaving()))
             {
                 long begin = clock.GetTimestamp();
-                RoundOutcome outcome = await round.RunAsync(_cluster.Snapshot, cancellation);
-                Tell(outcome, requests, clock.GetElapsedTime(begin));
+                RoundOutcome? outcome = await round.RunEarlyAsync(_cluster.Snapshot, cancellation);
+                _withheld |= outcome is null;
+                if (outcome is not null) Tell(outcome, requests, clock.GetElapsedTime(begin));
             }
 
             await Task.WhenAny(fetch, triggers.WaitLeavingAsync(end.Token));

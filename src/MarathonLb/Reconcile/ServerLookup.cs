@@ -34,6 +34,20 @@ internal sealed class ServerLookup(AppsModel model)
         return departed;
     }
 
+    /// <summary>True if a service that could serve in an earlier model can't in this one.</summary>
+    public bool EmptiesSince(AppsModel? earlier)
+    {
+        foreach (Service before in earlier?.Services ?? [])
+        {
+            bool same = ByBackend.TryGetValue(before.Backend, out Service? now) && ReferenceEquals(now, before);
+            if (!same && CanServe(before) && !(now is not null && CanServe(now))) return true;
+        }
+
+        return false;
+    }
+
+    private static bool CanServe(Service service) => Array.Exists(service.Servers, static server => !server.Draining);
+
     private Dictionary<string, Service> ByBackend
     {
         get
