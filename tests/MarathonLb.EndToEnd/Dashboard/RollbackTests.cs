@@ -61,6 +61,7 @@ public sealed class RollbackTests
             ["labels"] = new JsonObject { ["HAPROXY_GROUP"] = "external", ["HAPROXY_0_MODE"] = "http", ["HAPROXY_0_VHOST"] = "new.test" },
         });
         await stack.AnswersAsync("new.test", 200);
+        await Eventually.IsTrueAsync(async () => await LatestVersionAsync(stack) != good, () => $"a new version; the log:\n{stack.Log}");
         Assert.Equal(0, (await CommandAsync(stack, "rollback", $"{good}")).ExitCode);
         await stack.AnswersAsync("old.test", 200);
         await stack.StopAsync();
