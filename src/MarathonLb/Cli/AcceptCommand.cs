@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using MarathonLb.Http;
 
 namespace MarathonLb.Cli;
@@ -24,7 +23,7 @@ internal static class AcceptCommand
     public static async Task<ExitCode> RunAsync(string runDirectory, TextWriter output, TextWriter errors, CancellationToken cancellation)
     {
         string path = HttpEndpointOptions.In(runDirectory, null).AdminSocket;
-        using SocketsHttpHandler handler = new() { ConnectCallback = (_, token) => ConnectAsync(path, token), UseProxy = false };
+        using SocketsHttpHandler handler = new() { ConnectCallback = (_, token) => Operate.AdminSocket.ConnectAsync(path, token), UseProxy = false };
         using HttpClient client = new(handler) { Timeout = Limit };
         try
         {
@@ -43,21 +42,6 @@ internal static class AcceptCommand
         {
             await errors.WriteAsync($"marathon-lb: nobody answers on {path} ({e.Message}); give the daemon's --run-dir, and run as its user or root\n");
             return ExitCode.NoDaemon;
-        }
-    }
-
-    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellation)
-    {
-        Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(SocketFile.Address(path), cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
         }
     }
 

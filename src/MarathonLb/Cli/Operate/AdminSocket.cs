@@ -70,7 +70,8 @@ internal sealed class AdminSocket : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellation)
+    /// <summary>Connects to the socket.</summary>
+    public static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellation)
     {
         Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try

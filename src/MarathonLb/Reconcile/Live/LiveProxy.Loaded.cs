@@ -39,7 +39,7 @@ internal sealed partial class LiveProxy
     private async Task<LiveResult> MendAsync(RuntimeConnection connection, ReadOnlyMemory<byte> config, CancellationToken cancellation)
     {
         IReadOnlyList<RuntimeAnswer> answers = await SendAsync(connection, [RuntimeCommands.ShowServersState(null)], cancellation);
-        if (Judge(answers) is { Failure: not null } failed) return failed;
+        if (LiveResult.Of(answers) is { Failure: not null } failed) return failed;
         ILookup<string, RunningServer> running = RunningServers.Parse(answers[0].Text).ToLookup(static server => server.Backend, StringComparer.Ordinal);
         ReadBack readBack = new(_held);
         Dictionary<ServerKey, ServerLine> lines = [];
@@ -68,7 +68,7 @@ internal sealed partial class LiveProxy
         }
 
         _held.Save();
-        LiveResult result = Judge(await SendAsync(connection, list.Commands, cancellation));
+        LiveResult result = LiveResult.Of(await SendAsync(connection, list.Commands, cancellation));
         return result.Failure is null && lost is not null ? LiveResult.Failed(ReloadReason.Drift, lost) : result;
     }
 

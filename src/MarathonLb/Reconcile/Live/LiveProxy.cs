@@ -90,7 +90,7 @@ internal sealed partial class LiveProxy : IDisposable
             always: false,
             features,
             isHealthy,
-            async (connection, commands) => Judge(await SendAsync(connection, commands, cancellation)),
+            async (connection, commands) => LiveResult.Of(await SendAsync(connection, commands, cancellation)),
             cancellation);
         if (result.Failure is not null) Log.NotSettled(_logger, result.Detail ?? "");
     }
@@ -134,7 +134,7 @@ internal sealed partial class LiveProxy : IDisposable
     {
         RuntimeCommand[] looks = [.. plan.Backends.Select(static change => RuntimeCommands.ShowServersState(change.Backend))];
         IReadOnlyList<RuntimeAnswer> answers = await SendAsync(connection, [.. commands, .. looks], cancellation);
-        if (Judge(answers) is { Failure: not null } failed) return failed;
+        if (LiveResult.Of(answers) is { Failure: not null } failed) return failed;
         ReadBack readBack = new(_held);
         for (int i = 0; i < looks.Length; i++)
         {
@@ -203,14 +203,6 @@ internal sealed partial class LiveProxy : IDisposable
         IReadOnlyList<RuntimeAnswer> answers = await connection.SendAsync(commands, cancellation);
         foreach (RuntimeAnswer answer in answers) _counts.Sent(answer.Command.Kind, answer.Succeeded);
         return answers;
-    }
-
-    private static LiveResult Judge(IReadOnlyList<RuntimeAnswer> answers)
-    {
-        RuntimeAnswer? bad = answers.FirstOrDefault(static answer => !answer.Succeeded);
-        return bad is null
-            ? LiveResult.Done(answers.Count)
-            : LiveResult.Failed(ReloadReason.CommandFailed, $"'{bad.Command.Text}' was answered: {bad.Text.Trim()}");
     }
 
     private static partial class Log

@@ -1,3 +1,4 @@
+using MarathonLb.Haproxy.Runtime;
 using MarathonLb.Reconcile.Planning;
 
 namespace MarathonLb.Reconcile.Live;
@@ -10,6 +11,13 @@ internal sealed record LiveResult(ReloadReason? Failure, string? Detail, int Com
 {
     /// <summary>All went well.</summary>
     public static LiveResult Done(int commands) => new(null, null, commands);
+
+    /// <summary>How a batch of commands ended: well if each was answered as it should be.</summary>
+    public static LiveResult Of(IReadOnlyList<RuntimeAnswer> answers)
+    {
+        RuntimeAnswer? bad = answers.FirstOrDefault(static answer => !answer.Succeeded);
+        return bad is null ? Done(answers.Count) : Failed(ReloadReason.CommandFailed, $"'{bad.Command.Text}' was answered: {bad.Text.Trim()}");
+    }
 
     /// <summary>It did not.</summary>
     public static LiveResult Failed(ReloadReason reason, string detail) => new(reason, detail, 0);

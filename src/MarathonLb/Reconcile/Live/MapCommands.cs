@@ -11,11 +11,11 @@ internal sealed class MapCommands(MapChange change)
     /// <param name="send">Sends commands and returns their answers.</param>
     public async Task<LiveResult> SendAsync(Func<IReadOnlyList<RuntimeCommand>, Task<IReadOnlyList<RuntimeAnswer>>> send)
     {
-        if (change.IsSingle) return Judge(await send([Single()]));
+        if (change.IsSingle) return LiveResult.Of(await send([Single()]));
         IReadOnlyList<RuntimeAnswer> prepared = await send([RuntimeCommands.PrepareMap(change.Path)]);
-        if (!prepared[0].Succeeded || AnswerRules.MapVersion(prepared[0].Text) is not uint version) return Judge(prepared);
+        if (!prepared[0].Succeeded || AnswerRules.MapVersion(prepared[0].Text) is not uint version) return LiveResult.Of(prepared);
         IEnumerable<KeyValuePair<string, string>> entries = MapComparer.EntriesOf(change.Wanted.Span).Select(static entry => KeyValuePair.Create(entry.Key, entry.Value));
-        return Judge(await send([.. RuntimeCommands.AddMapEntries(change.Path, version, entries), RuntimeCommands.CommitMap(change.Path, version)]));
+        return LiveResult.Of(await send([.. RuntimeCommands.AddMapEntries(change.Path, version, entries), RuntimeCommands.CommitMap(change.Path, version)]));
     }
 
     private RuntimeCommand Single()
@@ -24,13 +24,5 @@ internal sealed class MapCommands(MapChange change)
         return change.Changed is [MapEntry changed]
             ? RuntimeCommands.SetMapEntry(change.Path, changed.Key, changed.Value)
             : RuntimeCommands.DeleteMapEntry(change.Path, change.Removed[0]);
-    }
-
-    private static LiveResult Judge(IReadOnlyList<RuntimeAnswer> answers)
-    {
-        RuntimeAnswer? bad = answers.FirstOrDefault(static answer => !answer.Succeeded);
-        return bad is null
-            ? LiveResult.Done(answers.Count)
-            : LiveResult.Failed(ReloadReason.CommandFailed, $"'{bad.Command.Text}' was answered: {bad.Text.Trim()}");
     }
 }
