@@ -55,11 +55,31 @@ step() {
   fi
 }
 
+# begin NAME COMMAND…: runs beside what follows; finish NAME waits for it and shows what it said.
+declare -A running begun
+begin() {
+  local name=$1
+  shift
+  "$@" >"$results/$name.log" 2>&1 &
+  running[$name]=$! begun[$name]=$SECONDS
+}
+finish() {
+  echo "== $1"
+  local code=0
+  wait "${running[$1]}" || code=$?
+  cat "$results/$1.log"
+  if [ "$code" -eq 0 ]; then echo "   $((SECONDS - begun[$1])) s, beside the others"; else fail "$1"; return 1; fi
+}
+
 build() { dotnet build MarathonLb.sln -nologo -v quiet -clp:NoSummary -warnaserror; }
 # The code style is part of the build; this adds the white space.
 format() { dotnet format whitespace MarathonLb.sln --no-restore --verify-no-changes 2>&1 | { grep -v '^Warnings were encountered' || true; }; }
 check_scripts() { git ls-files -z -- "*.sh" .ci/run | xargs -0 shellcheck; }
 publish() { dotnet publish src/MarathonLb -c Release -r "$rid" -o artifacts/publish -nologo -v quiet -warnaserror; }
+
+newer_haproxys() {
+  scripts/newer-haproxy.sh 3.0 .tools/haproxy-3.0 && scripts/newer-haproxy.sh 3.2 .tools/haproxy-3.2
+}
 
 # The native binary has no reflection: what it prints must be what a normal build prints. A test compares that with docs/.
 reference() {
@@ -88,22 +108,22 @@ run() {
   fi
 }
 
+begin "newer HAProxys" newer_haproxys
 step "build" build || exit 1
+begin "native binary" publish
 step "format" format || true
 step "shell scripts" check_scripts || true
-step "native binary" publish || true
-step "reference of the native binary" reference || true
-step "HAProxy 3.0" scripts/newer-haproxy.sh 3.0 .tools/haproxy-3.0 || true
-step "HAProxy 3.2" scripts/newer-haproxy.sh 3.2 .tools/haproxy-3.2 || true
 
 export MLB_BINARY=$PWD/artifacts/publish/marathon-lb
 export MLB_HAPROXY_30=$PWD/.tools/haproxy-3.0 MLB_HAPROXY_32=$PWD/.tools/haproxy-3.2
 export MLB_REQUIRE_ALL=1
 [ -z "$long" ] || export MLB_LONG=1
 
-# Every project with tests.
-while read -r file; do
-  project=$(basename "$file" .csproj)
-  step "$project" run "$project" || true
-done < <(grep -l 'Include="xunit.v3"' tests/*/*.csproj | sort -r)
+# Every project with tests; those that need the binary last.
+tests() { grep -l 'Include="xunit.v3"' tests/*/*.csproj | xargs -n 1 basename -s .csproj | { grep "$@" EndToEnd || true; }; }
+finish "newer HAProxys" || true
+for project in $(tests -v); do step "$project" run "$project" || true; done
+finish "native binary" || true
+step "reference of the native binary" reference || true
+for project in $(tests -e); do step "$project" run "$project" || true; done
 finished=yes

@@ -4,14 +4,17 @@ namespace MarathonLb.Apps;
 internal static class Names
 {
     /// <summary>"Cleaned": every character outside a-z, A-Z, 0-9 and '-' becomes '_'.</summary>
-    public static string Cleaned(string text) => string.Create(text.Length, text, static (span, source) =>
+    public static string Cleaned(string text) => string.Create(text.Length, text, static (span, source) => Clean(source, span));
+
+    /// <summary>Writes a text, cleaned, to the beginning of a span.</summary>
+    public static void Clean(ReadOnlySpan<char> text, Span<char> cleaned)
     {
-        for (int i = 0; i < span.Length; i++)
+        for (int i = 0; i < text.Length; i++)
         {
-            char c = source[i];
-            span[i] = char.IsAsciiLetterOrDigit(c) || c == '-' ? c : '_';
+            char c = text[i];
+            cleaned[i] = char.IsAsciiLetterOrDigit(c) || c == '-' ? c : '_';
         }
-    });
+    }
 
     /// <summary>An app id without its first '/', the others as '_': the stem of backend and ACL names.</summary>
     public static string OfApp(string appId) =>

@@ -50,18 +50,10 @@ internal static class PortRules
 
     private static int?[] OwnServicePorts(MarathonApp definition, NetworkMode mode)
     {
-        int?[] ports = [];
-        if (mode != NetworkMode.Host)
-        {
-            ports = [.. Mappings(definition).Where(static mapping => mapping.ServicePort is not null).Select(static mapping => mapping.ServicePort)];
-        }
-
-        if (ports.Length == 0)
-        {
-            ports = Array.ConvertAll(definition.PortDefinitions ?? definition.Ports, static port => (int?)port);
-        }
-
-        return ports;
+        PortMapping[] mappings = mode == NetworkMode.Host ? [] : Mappings(definition);
+        return Array.Exists(mappings, static mapping => mapping.ServicePort is not null)
+            ? [.. mappings.Where(static mapping => mapping.ServicePort is not null).Select(static mapping => mapping.ServicePort)]
+            : Array.ConvertAll(definition.PortDefinitions ?? definition.Ports, static port => (int?)port);
     }
 
     /// <summary>The ports that a task listens on, in the order of the service ports.</summary>

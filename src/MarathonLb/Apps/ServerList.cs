@@ -3,50 +3,59 @@ namespace MarathonLb.Apps;
 /// <summary>Puts a service's servers in order and gives them their names, ids and cookies (spec, section 3).</summary>
 internal static class ServerList
 {
+    private const int Few = 32;
+
+    private static readonly Comparer<Server> ByAddress = Comparer<Server>.Create(Compare);
+
     /// <summary>Sorted by host and port, ties in order of arrival, each server once.</summary>
     /// <param name="servers">The servers in order of arrival.</param>
     /// <param name="sticky">True if they need cookies.</param>
     public static Server[] Finish(List<Server> servers, bool sticky)
     {
         if (servers.Count == 0) return [];
-        (Server Server, int Arrival)[] order = new (Server, int)[servers.Count];
-        for (int i = 0; i < order.Length; i++) order[i] = (servers[i], i);
-        Array.Sort(order, static (a, b) => Compare(a, b));
-
-        int[] ids = new int[order.Length];
-        List<Server> finished = new(order.Length);
-        for (int i = 0; i < order.Length; i++)
+        Server[] finished = InOrder(servers);
+        Span<int> ids = finished.Length <= Few ? stackalloc int[Few] : new int[finished.Length];
+        int count = 0;
+        foreach (Server server in finished)
         {
-            Server server = order[i].Server;
-            if (IsRepeated(order, i)) continue;
+            if (IsRepeated(finished.AsSpan(0, count), server)) continue;
             string name = ServerIdentity.NameOf(server.Host, server.Ip, server.Port);
-            int id = ids[finished.Count] = ServerIdentity.IdOf(name, ids.AsSpan(0, finished.Count));
-            finished.Add(server with
-            {
-                Name = name,
-                Id = id,
-                Cookie = sticky ? ServerIdentity.CookieOf(name) : "",
-            });
+            ids[count] = ServerIdentity.IdOf(name, ids[..count]);
+            finished[count] = server.Identified(name, ids[count], sticky ? ServerIdentity.CookieOf(name) : "");
+            count++;
         }
 
-        return [.. finished];
+        return count == finished.Length ? finished : finished[..count];
     }
 
-    private static int Compare((Server Server, int Arrival) a, (Server Server, int Arrival) b)
+    /// <summary>Nearly every service has few tasks: they are put in their places one by one, without a list, a comparer or a delegate for each.</summary>
+    private static Server[] InOrder(List<Server> servers)
     {
-        int byHost = string.CompareOrdinal(a.Server.Host, b.Server.Host);
-        if (byHost != 0) return byHost;
-        int byPort = a.Server.Port.CompareTo(b.Server.Port);
-        return byPort != 0 ? byPort : a.Arrival.CompareTo(b.Arrival);
+        if (servers.Count > Few) return [.. servers.Order(ByAddress)];
+        Server[] order = new Server[servers.Count];
+        for (int i = 0; i < order.Length; i++)
+        {
+            Server server = servers[i];
+            int place = i;
+            for (; place > 0 && Compare(order[place - 1], server) > 0; place--) order[place] = order[place - 1];
+            order[place] = server;
+        }
+
+        return order;
+    }
+
+    private static int Compare(Server a, Server b)
+    {
+        int byHost = string.CompareOrdinal(a.Host, b.Host);
+        return byHost != 0 ? byHost : a.Port.CompareTo(b.Port);
     }
 
     /// <summary>True if the same address stands before it: two service ports of one number, or a task listed twice.</summary>
-    private static bool IsRepeated((Server Server, int Arrival)[] order, int i)
+    private static bool IsRepeated(ReadOnlySpan<Server> before, Server server)
     {
-        Server server = order[i].Server;
-        for (int j = i - 1; j >= 0; j--)
+        for (int i = before.Length - 1; i >= 0; i--)
         {
-            Server earlier = order[j].Server;
+            Server earlier = before[i];
             if (earlier.Port != server.Port || earlier.Host != server.Host) return false;
             if (earlier.Ip == server.Ip) return true;
         }

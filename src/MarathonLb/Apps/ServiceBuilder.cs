@@ -26,11 +26,15 @@ internal sealed class ServiceBuilder(AppsOptions options, LabelReader labels, Ta
         UnknownLabels.Report(app.Definition, servicePorts.Length, findings);
         ServiceDraft?[] drafts = Drafts(app, servicePorts, findings, out List<ServiceDraft> distinct);
         bool resolved = tasks.AddTo(app, mode, drafts, findings, out IReadOnlyList<(string TaskId, bool Alive)> verdicts);
-
+        bool ours = IsOurs(appLabels, distinct);
         Service[] services = Finish(app, appLabels, distinct, out bool[] usable, findings);
-        if (!IsOurs(appLabels, distinct)) KeepOnlyUnreadableGroups(findings);
-        return new BuiltApp(good ? [.. services.Where((_, i) => usable[i])] : [], [.. findings], resolved && !assigned, verdicts);
+        if (!ours) KeepOnlyUnreadableGroups(findings);
+        if (!good) services = [];
+        else if (usable.Contains(false)) services = UsableOf(services, usable);
+        return new BuiltApp(services, [.. findings], resolved && !assigned, verdicts);
     }
+
+    private static Service[] UsableOf(Service[] services, bool[] usable) => [.. services.Where((_, i) => usable[i])];
 
     /// <summary>Of an app that none of our groups exposes, only a group that can't be read concerns us: it may have been meant to be one of ours.</summary>
     private static void KeepOnlyUnreadableGroups(List<Finding> findings) => findings.RemoveAll(
@@ -93,16 +97,24 @@ internal sealed class ServiceBuilder(AppsOptions options, LabelReader labels, Ta
     /// <summary>The services to show, in the order of their ports, each pointing to the one whose port its health check uses.</summary>
     private Service[] Finish(AppInstance app, AppLabels appLabels, List<ServiceDraft> distinct, out bool[] usable, List<Finding> findings)
     {
-        ServiceDraft[] shown = [.. distinct.Where(draft => options.KeepEmptyServices || draft.Servers.Count > 0).OrderBy(static draft => draft.Port)];
-        Service[] services = Array.ConvertAll(shown, draft => Finish(app, appLabels, draft, findings));
+        if (!options.KeepEmptyServices) distinct.RemoveAll(static draft => draft.Servers.Count == 0);
+        if (distinct.Count > 1) distinct = [.. distinct.OrderBy(static draft => draft.Port)];
+        Service[] services = new Service[distinct.Count];
+        usable = new bool[distinct.Count];
+        for (int i = 0; i < services.Length; i++)
+        {
+            services[i] = Finish(app, appLabels, distinct[i], findings);
+            usable[i] = distinct[i].Good;
+        }
+
         PointToChecked(app, services, findings);
-        usable = Array.ConvertAll(shown, static draft => draft.Good);
         return services;
     }
 
     /// <summary>BACKEND_HEALTHCHECK_PORT_INDEX ranks the services that have servers, whether those without are shown or not.</summary>
     private static void PointToChecked(AppInstance app, Service[] services, List<Finding> findings)
     {
+        if (!Array.Exists(services, static service => service.Labels.BackendHealthcheckPortIndex is not null)) return;
         Service[] serving = Array.FindAll(services, static service => service.Servers.Length > 0);
         foreach (Service service in serving)
         {

@@ -81,7 +81,7 @@ internal sealed class TaskServers(AppsOptions options, IHostAddresses addresses)
         }
 
         // The characters are looked at too: an IPv6 address may end in '%' and a zone, and .NET takes any text for a zone.
-        if (!IsHostText(ip) || !IPAddress.TryParse(ip, out _)) return ("its address is not an IP address", "Look at what Marathon's API says of it.");
+        if (!IsHostText(ip) || !IPAddress.IsValid(ip)) return ("its address is not an IP address", "Look at what Marathon's API says of it.");
         if (ports.Length == 0) return ("it has no ports", "Define ports in the app, or leave it out of the group.");
         return Array.TrueForAll(ports, static port => port is >= 0 and <= 65535)
             ? null

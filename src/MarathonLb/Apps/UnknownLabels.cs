@@ -14,10 +14,9 @@ internal static class UnknownLabels
     {
         foreach (AppLabel label in app.Labels)
         {
-            if (!label.Name.Contains("HAPROXY", StringComparison.OrdinalIgnoreCase)) continue;
             if (!label.Key.IsKnown)
             {
-                ReportUnknown(app, label.Name, findings);
+                if (label.Name.Contains("HAPROXY", StringComparison.OrdinalIgnoreCase)) ReportUnknown(app, label.Name, findings);
             }
             else if (label.Key.Index >= servicePorts)
             {

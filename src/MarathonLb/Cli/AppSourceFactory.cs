@@ -19,10 +19,12 @@ internal sealed class AppSourceFactory(MarathonOptions options, ILoggerFactory l
     private IMarathonCredentials? _credentials;
 
     /// <summary>The source of apps.</summary>
+    /// <param name="again">True if it will be asked for all apps again and again.</param>
     /// <exception cref="CredentialException">The credentials can't be used; the message is for the user.</exception>
     /// <exception cref="FormatException">An address is malformed.</exception>
     /// <exception cref="IOException">The CA file can't be used.</exception>
-    public IAppSource Open() => AppSources.Open(Urls(), Client, loggers.CreateLogger<MarathonClient>());
+    public IAppSource Open(bool again = false) =>
+        AppSources.Open(Urls(), hosts => Client(hosts) with { AsksAgain = again }, loggers.CreateLogger<MarathonClient>(), again);
 
     /// <summary>What was asked of Marathon.</summary>
     public RequestCounts Counts { get; } = new();

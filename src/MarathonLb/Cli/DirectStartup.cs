@@ -14,6 +14,7 @@ internal static class DirectStartup
     /// <summary>Runs direct mode.</summary>
     public static async Task<ExitCode> RunAsync(DirectOptions options, CancellationToken cancellationToken)
     {
+        FirstLook.Begin();
         TimeProvider clock = TimeProvider.System;
         using ILoggerFactory loggers = LoggingSetup.Create(options.Logging, clock);
         using AppSourceFactory sources = new(options.Marathon, loggers, clock);

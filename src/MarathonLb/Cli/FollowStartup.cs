@@ -69,7 +69,7 @@ internal static partial class FollowStartup
         Exclusions exclusions = new(generator, new LastGoodFile(options.Files.StateDirectory, logger), clock);
         RoundOptions rounds = new() { Isolates = !options.Proxy.SkipConfigCleanup };
         ConfigRound round = new(generator, files, proxy, exclusions, rounds, counts, clock, logger);
-        RoundLoop loop = new(sources.Open(), addresses, round, triggers, freshness, loopOptions, clock, logger);
+        RoundLoop loop = new(sources.Open(again: true), addresses, round, triggers, freshness, loopOptions, clock, logger);
         LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, null, counts, loopOptions.ReadyMaxAge);
         DaemonSignals.Take(balancer);
         using EventStream? events = sources.OpenEvents();

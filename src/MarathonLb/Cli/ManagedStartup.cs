@@ -118,7 +118,7 @@ internal sealed partial class ManagedStartup : IDisposable
         {
             Guard = new RoundGuard(_options.Guard, apps, _clock, _logger),
         };
-        RoundLoop loop = new(_sources.Open(), addresses, round, triggers, freshness, _options.Loop, _clock, _logger);
+        RoundLoop loop = new(_sources.Open(again: true), addresses, round, triggers, freshness, _options.Loop, _clock, _logger);
         LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, supervisor, counts, _options.Loop.ReadyMaxAge) { Pin = () => generator.Pin };
 
         VersionFiles versions = new(direct.Files.StateDirectory);

@@ -42,25 +42,29 @@ internal sealed class ConfigDocument
     public ReadOnlySpan<Fragment> Fragments => _fragments.AsSpan(0, _fragmentCount);
 
     /// <summary>Begins again with these services. Makes room for what they will take, so that a first document grows in one step and not in twenty.</summary>
-    public void Begin(ReadOnlySpan<Service> services)
+    /// <param name="services">The services.</param>
+    /// <param name="lastLength">How long the last document was, in bytes; 0 if there was none.</param>
+    public void Begin(ReadOnlySpan<Service> services, int lastLength)
     {
         Text.Clear();
         DomainMap.Clear();
         AppMap.Clear();
         _fragmentCount = 0;
-        if (_services.Length < services.Length) _services = new RenderedService[services.Length + (services.Length / 4)];
-        int servers = 0;
-        for (int i = 0; i < services.Length; i++)
-        {
-            _services[i] = RenderedService.NotYet(services[i]);
-            servers += services[i].Servers.Length;
-        }
+        if (_services.Length < services.Length) _services = new RenderedService[services.Length + (services.Length / 16)];
+        for (int i = 0; i < services.Length; i++) _services[i] = RenderedService.NotYet(services[i]);
 
         // References beyond the new count would keep services of a larger past alive.
         _services.AsSpan(services.Length).Clear();
         ServiceCount = services.Length;
-        Text.Reserve((services.Length * BytesPerService) + (servers * BytesPerServer));
+        Text.Reserve(lastLength > 0 ? lastLength + (lastLength / 64) : LengthOf(services));
         if (_fragments.Length < services.Length * FragmentsPerService) _fragments = new Fragment[services.Length * FragmentsPerService];
+    }
+
+    private static int LengthOf(ReadOnlySpan<Service> services)
+    {
+        int servers = 0;
+        foreach (Service service in services) servers += service.Servers.Length;
+        return (services.Length * BytesPerService) + (servers * BytesPerServer);
     }
 
     /// <summary>Adds an entry to the ownership index.</summary>

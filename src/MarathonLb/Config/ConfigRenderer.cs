@@ -20,6 +20,7 @@ internal sealed class ConfigRenderer
     private readonly MapPlan _maps;
     private readonly RuleOrder _order = new();
     private readonly ServiceList _list;
+    private readonly LazyCopy _copy = new();
     private int[] _earlier = [];
     private ConfigDocument _current = new();
     private ConfigDocument _previous = new();
@@ -57,12 +58,13 @@ internal sealed class ConfigRenderer
     {
         Turn();
         ReadOnlySpan<Service> ours = _list.Sorted(services);
-        _current.Begin(ours);
+        _current.Begin(ours, _previous.Text.Length);
         _maps.Apply(_current);
         _order.Sort(_current.Services);
         FindUnchanged();
         _printer.Faults.Clear();
         _printer.Writer = _current.Text;
+        _copy.Begin(_previous.Text, _current.Text);
         PrintSections();
         return _current;
     }
@@ -139,6 +141,7 @@ internal sealed class ConfigRenderer
 
         for (int i = 0; i < services.Length; i++) PrintService(i, FragmentKind.Backend);
         PrintGlobal(TemplateName.Tail);
+        _copy.End();
     }
 
     private void PrintAppIds(Span<RenderedService> services)
@@ -157,6 +160,7 @@ internal sealed class ConfigRenderer
     {
         if (_options.GroupHttpsByVhost)
         {
+            _copy.End();
             _grouped.Print(_current, _order.Indexes);
             return;
         }
@@ -174,6 +178,7 @@ internal sealed class ConfigRenderer
 
     private void PrintGlobal(TemplateName name)
     {
+        _copy.End();
         _scope.Leave();
         int start = _current.Text.Length;
         _printer.Print(name);
@@ -184,22 +189,22 @@ internal sealed class ConfigRenderer
     private void PrintService(int index, FragmentKind kind)
     {
         ref RenderedService rendered = ref _current.Services[index];
-        int start = _current.Text.Length;
         int earlier = _earlier[index];
-        RenderedService.Place last = earlier < 0 ? default : _previous.Services[earlier].Places[(int)kind];
-        if (earlier >= 0 && last.Length >= 0)
+        RenderedService.Place last = earlier < 0 ? RenderedService.Place.None : _previous.Services[earlier].Places[(int)kind];
+        RenderedService.Place place;
+        if (last.Length >= 0)
         {
-            _current.Text.Write(_previous.Text.WrittenSpan.Slice(last.Start, last.Length));
+            place = new RenderedService.Place { Start = _copy.Add(last.Start, last.Length), Length = last.Length };
         }
         else
         {
+            int start = _copy.End();
             PrintFragment(rendered, kind);
+            place = new RenderedService.Place { Start = start, Length = _current.Text.Length - start };
         }
 
-        ref RenderedService.Place place = ref rendered.Places[(int)kind];
-        place.Start = start;
-        place.Length = _current.Text.Length - start;
-        _current.Add(new Fragment(start, place.Length, kind, index, TemplateName.None));
+        rendered.Places[(int)kind] = place;
+        _current.Add(new Fragment(place.Start, place.Length, kind, index, TemplateName.None));
     }
 
     private void PrintFragment(in RenderedService rendered, FragmentKind kind)
@@ -242,7 +247,7 @@ internal sealed class ConfigRenderer
         int j = 0;
         for (int i = 0; i < now.Length; i++)
         {
-            while (j < before.Length && ServiceList.Compare(before[j].Service, now[i].Service) < 0) j++;
+            while (j < before.Length && !ReferenceEquals(before[j].Service, now[i].Service) && ServiceList.Compare(before[j].Service, now[i].Service) < 0) j++;
             bool same = j < before.Length && ReferenceEquals(before[j].Service, now[i].Service)
                 && before[j].PrintsHttpMap == now[i].PrintsHttpMap && before[j].PrintsHttpsMap == now[i].PrintsHttpsMap;
             _earlier[i] = same ? j : -1;

@@ -32,6 +32,9 @@ internal struct RenderedService
     /// <summary>A place in the document, in bytes.</summary>
     public struct Place
     {
+        /// <summary>No place.</summary>
+        public static readonly Place None = new() { Length = -1 };
+
         /// <summary>Where it begins.</summary>
         public int Start;
 

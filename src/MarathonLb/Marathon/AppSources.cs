@@ -30,13 +30,15 @@ internal static class AppSources
     /// <param name="urls">What <c>--marathon</c> names; at least one.</param>
     /// <param name="options">Makes the settings for a client from its hosts.</param>
     /// <param name="log">The client's log.</param>
+    /// <param name="again">True if it will be asked for all apps again and again.</param>
     /// <exception cref="FormatException">An address is malformed.</exception>
     /// <exception cref="IOException">The CA file can't be used.</exception>
     public static IAppSource Open(
         IReadOnlyList<string> urls,
         Func<IReadOnlyList<MarathonAddress>, MarathonClientOptions> options,
-        ILogger<MarathonClient> log) =>
-        urls is [var only] && FileOf(only) is { } path ? new FileAppSource(path) : new MarathonClient(options(AddressesOf(urls)), log);
+        ILogger<MarathonClient> log,
+        bool again = false) =>
+        urls is [var only] && FileOf(only) is { } path ? new FileAppSource(path, again) : new MarathonClient(options(AddressesOf(urls)), log);
 
     /// <summary><c>file:apps.json</c>, <c>file:/tmp/apps.json</c> and <c>file:///tmp/apps.json</c> alike.</summary>
     private static string LocalPath(string path) => path.StartsWith("///", StringComparison.Ordinal) ? path[2..] : path;

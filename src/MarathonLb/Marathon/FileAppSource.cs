@@ -4,8 +4,11 @@ namespace MarathonLb.Marathon;
 
 /// <summary>Reads the apps document from a file (<c>--marathon file:PATH</c>): for dry runs and CI. Read anew each time.</summary>
 /// <param name="path">The file.</param>
-internal sealed class FileAppSource(string path) : IAppSource
+/// <param name="again">True if it is read again and again.</param>
+internal sealed class FileAppSource(string path, bool again = false) : IAppSource
 {
+    private readonly SnapshotReader _reader = new(remembers: again);
+
     /// <inheritdoc/>
     public async Task<MarathonSnapshot> FetchAppsAsync(CancellationToken cancellation)
     {
@@ -13,7 +16,7 @@ internal sealed class FileAppSource(string path) : IAppSource
         {
             // No buffer of its own: the reader has one.
             await using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-            return await new SnapshotReader().ReadAsync(file, path, cancellation);
+            return await _reader.ReadAsync(file, path, cancellation);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or MarathonAnswerException)
         {

@@ -19,7 +19,7 @@ internal sealed partial class MarathonClient : IAppSource, IAppLookup, IDisposab
     private int _current;
 
     /// <summary>Kept between answers for what it remembers; taken out while in use.</summary>
-    private SnapshotReader? _reader = new();
+    private SnapshotReader? _reader;
 
     /// <exception cref="IOException">The CA file can't be used.</exception>
     public MarathonClient(MarathonClientOptions options, ILogger<MarathonClient> log)
@@ -36,7 +36,7 @@ internal sealed partial class MarathonClient : IAppSource, IAppLookup, IDisposab
     /// <inheritdoc/>
     public async Task<MarathonSnapshot> FetchAppsAsync(CancellationToken cancellation)
     {
-        SnapshotReader reader = Interlocked.Exchange(ref _reader, null) ?? new SnapshotReader();
+        SnapshotReader reader = Interlocked.Exchange(ref _reader, null) ?? new SnapshotReader(remembers: _options.AsksAgain);
         try
         {
             return await AskAsync(

@@ -14,6 +14,9 @@ internal sealed record MarathonClientOptions
     /// <summary>Counts the requests.</summary>
     public RequestCounts Counts { get; init; } = new();
 
+    /// <summary>False if all apps are asked for once only, so that it need not be remembered what did not change.</summary>
+    public bool AsksAgain { get; init; } = true;
+
     /// <summary>A PEM file with the authorities to trust instead of the system's.</summary>
     public string? CaFile { get; init; }
 

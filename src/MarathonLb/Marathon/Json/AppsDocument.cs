@@ -5,9 +5,9 @@ namespace MarathonLb.Marathon.Json;
 
 /// <summary>An apps document of which the first part has been read: the apps so far, and where in the wrapper around them the next bytes belong.</summary>
 /// <param name="reader">Reads its apps.</param>
-/// <param name="known">The apps of the last document.</param>
+/// <param name="known">The apps of the last document; null if none are remembered.</param>
 /// <param name="state">Where the JSON begins.</param>
-internal sealed class AppsDocument(AppReader reader, KnownApps known, JsonReaderState state)
+internal sealed class AppsDocument(AppReader reader, KnownApps? known, JsonReaderState state)
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
@@ -18,6 +18,9 @@ internal sealed class AppsDocument(AppReader reader, KnownApps known, JsonReader
     private bool _hasApps;
     private int _elements;
     private string _beginning = "";
+
+    /// <summary>What the JSON reader knows after any app of the list; null until one was read.</summary>
+    private JsonReaderState? _afterApp;
 
     /// <summary>Where in the document the next value is.</summary>
     private enum Place : byte
@@ -39,22 +42,26 @@ internal sealed class AppsDocument(AppReader reader, KnownApps known, JsonReader
         int mark = Bytes == 0 && bytes.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
         if (_beginning.Length == 0) _beginning = Excerpt.Of(bytes.Trim(" \t\r\n"u8));
         Utf8JsonReader json = new(bytes[mark..], isFinalBlock: false, _state);
+
+        // Where the bytes begin that the reader has: it is made anew behind each app that it need not read.
+        int begin = mark;
         try
         {
             Utf8JsonReader before = json;
-            while (TryStep(ref json, bytes[mark..]))
+            int used = mark;
+            while (TryStep(ref json, bytes, ref begin))
             {
                 before = json;
+                used = begin + (int)json.BytesConsumed;
             }
 
             _state = before.CurrentState;
-            int used = mark + (int)before.BytesConsumed;
             Bytes += used;
             return used;
         }
         catch (JsonException notJson)
         {
-            throw Refusal("it is not JSON", Bytes + json.BytesConsumed, notJson);
+            throw Refusal("it is not JSON", Bytes + begin + json.BytesConsumed, notJson);
         }
     }
 
@@ -65,18 +72,18 @@ internal sealed class AppsDocument(AppReader reader, KnownApps known, JsonReader
         if (_place == Place.BeforeObject && _beginning.Length == 0) throw new MarathonAnswerException("the answer is empty");
         if (_place != Place.AfterObject) throw Refusal("it breaks off", Bytes);
         if (!_hasApps) throw Refusal("it has no list \"apps\"", Bytes);
-        known.Keep();
+        known?.Keep();
         return new MarathonSnapshot([.. _apps], _findings, Bytes, source);
     }
 
     /// <summary>Reads one member of the wrapper or one app; false if there are not enough bytes for it.</summary>
-    private bool TryStep(ref Utf8JsonReader json, ReadOnlySpan<byte> bytes)
+    private bool TryStep(ref Utf8JsonReader json, ReadOnlySpan<byte> bytes, ref int begin)
     {
         if (!json.Read()) return false;
         switch (_place)
         {
             case Place.InApps:
-                return TryReadElement(ref json, bytes);
+                return TryReadElement(ref json, bytes, ref begin);
             case Place.InObject when json.TokenType == JsonTokenType.EndObject:
                 _place = Place.AfterObject;
                 return true;
@@ -99,13 +106,13 @@ internal sealed class AppsDocument(AppReader reader, KnownApps known, JsonReader
 
         // As everywhere in JSON's practice, the last member of a name is the one that counts.
         _apps.Clear();
-        known.Begin();
+        known?.Begin();
         _findings.Clear();
         _elements = 0;
         return true;
     }
 
-    private bool TryReadElement(ref Utf8JsonReader json, ReadOnlySpan<byte> bytes)
+    private bool TryReadElement(ref Utf8JsonReader json, ReadOnlySpan<byte> bytes, ref int begin)
     {
         switch (json.TokenType)
         {
@@ -113,7 +120,7 @@ internal sealed class AppsDocument(AppReader reader, KnownApps known, JsonReader
                 _place = Place.InObject;
                 return true;
             case JsonTokenType.StartObject:
-                if (!TryReadApp(ref json, bytes)) return false;
+                if (known is null ? !TryReadApp(ref json) : !TryFindApp(known, ref json, bytes, ref begin)) return false;
                 break;
             default:
                 if (!json.TrySkip()) return false;
@@ -125,25 +132,43 @@ internal sealed class AppsDocument(AppReader reader, KnownApps known, JsonReader
         return true;
     }
 
-    /// <summary>Finds the app's end first: an app that is the same as in the last document need not be read.</summary>
-    private bool TryReadApp(ref Utf8JsonReader json, ReadOnlySpan<byte> bytes)
+    private bool TryReadApp(ref Utf8JsonReader json)
     {
-        Utf8JsonReader end = json;
-        if (!end.TrySkip()) return false;
-        MarathonApp? app = known.Find(bytes[(int)json.TokenStartIndex..(int)end.BytesConsumed], out UInt128 hash);
-        if (app is null && !reader.TryRead(ref json, out app)) return false;
-        json = end;
-        if (app is null)
+        if (!reader.TryRead(ref json, out MarathonApp? app)) return false;
+        Add(app);
+        return true;
+    }
+
+    /// <summary>Finds the app's end first: an app that is the same as in the last document need not be read, since its text was found to be JSON then.</summary>
+    private bool TryFindApp(KnownApps apps, ref Utf8JsonReader json, ReadOnlySpan<byte> bytes, ref int begin)
+    {
+        int start = begin + (int)json.TokenStartIndex;
+        int length = ObjectText.LengthOf(bytes[start..]);
+
+        // What has no end may just as well be no JSON: the reader tells.
+        if (length < 0) return json.TrySkip();
+        MarathonApp? app = apps.Find(bytes.Slice(start, length), out UInt128 hash);
+        if (app is null || _afterApp is null)
         {
-            _findings.Add(Malformed("it has no \"id\""));
+            if (!reader.TryRead(ref json, out MarathonApp? read)) return false;
+            app ??= read;
+            _afterApp ??= json.CurrentState;
         }
         else
         {
-            known.Add(hash, app);
-            _apps.Add(app);
+            begin = start + length;
+            json = new Utf8JsonReader(bytes[begin..], isFinalBlock: false, _afterApp.Value);
         }
 
+        if (app is not null) apps.Add(hash, app);
+        Add(app);
         return true;
+    }
+
+    private void Add(MarathonApp? app)
+    {
+        if (app is null) _findings.Add(Malformed("it has no \"id\""));
+        else _apps.Add(app);
     }
 
     private Finding Malformed(string reason) => new(

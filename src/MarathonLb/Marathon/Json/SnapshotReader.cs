@@ -17,7 +17,7 @@ internal sealed class SnapshotReader
     private static readonly JsonReaderOptions Options = new() { MaxDepth = DeepestNesting };
 
     private readonly AppReader _apps = new();
-    private readonly KnownApps _known = new();
+    private readonly KnownApps? _known;
     private readonly int _bufferBytes;
     private readonly long _mostBytes;
 
@@ -25,8 +25,10 @@ internal sealed class SnapshotReader
     /// Room for the bytes on their way. 256 KiB hold some fifty apps, so that reading the last, cut one twice costs 1 %.
     /// </param>
     /// <param name="mostBytes">The longest document read: an answer without end must not take all memory.</param>
-    public SnapshotReader(int bufferBytes = 256 * 1024, long mostBytes = 1L << 30)
+    /// <param name="remembers">False to read one document only: to hash its apps would be for nothing.</param>
+    public SnapshotReader(int bufferBytes = 256 * 1024, long mostBytes = 1L << 30, bool remembers = true)
     {
+        _known = remembers ? new KnownApps() : null;
         _bufferBytes = bufferBytes;
         _mostBytes = mostBytes;
     }

@@ -1,0 +1,31 @@
+namespace MarathonLb.Cli;
+
+/// <summary>
+/// Puts off garbage collection while all apps are read for the first time. Nearly everything that this makes is kept, so that a collection finds next to nothing and moves what it finds: a
+/// quarter of the time of a run (docs/performance.md).
+/// </summary>
+internal static class FirstLook
+{
+    /// <summary>Room for a large cluster: 10,000 apps of five tasks take 95 MB. Room that is not used costs no memory.</summary>
+    private const long MostBytes = 200L << 20;
+
+    /// <summary>No collection until <see cref="End"/> or until the room is used up. In a container, at most an eighth of what it may have.</summary>
+    public static void Begin()
+    {
+        long room = Math.Min(MostBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8);
+        try
+        {
+            GC.TryStartNoGCRegion(room);
+        }
+        catch (Exception e) when (e is ArgumentOutOfRangeException or InvalidOperationException)
+        {
+            // The heap is limited further from outside: then it is collected as always.
+        }
+    }
+
+    /// <summary>Collects as always from now on.</summary>
+    public static void End()
+    {
+        if (System.Runtime.GCSettings.LatencyMode == System.Runtime.GCLatencyMode.NoGCRegion) GC.EndNoGCRegion();
+    }
+}
