@@ -39,7 +39,7 @@ internal sealed class ConfigRenderer
         _scope.HaproxyDir = options.HaproxyDir;
         _scope.SslCerts = options.SslCertsText;
         _printer = new TemplatePrinter(templates, _scope, new DeniedKeywords(options.DeniedKeywords));
-        _rules = new VhostRules(_printer, _scope, options.HaproxyMap);
+        _rules = new VhostRules(templates, _printer, _scope, options.HaproxyMap);
         _backend = new BackendSection(_printer, _scope);
         _grouped = new GroupedHttps(_printer, _scope, _rules, options, _routesLast);
         _maps = new MapPlan(templates, options);
@@ -218,7 +218,8 @@ internal sealed class ConfigRenderer
             case FragmentKind.HttpRules or FragmentKind.HttpRoutes: _rules.PrintHttp(service, rendered.PrintsHttpMap); break;
             case FragmentKind.HttpsRules or FragmentKind.HttpsRoutes: _rules.PrintHttps(service, rendered.PrintsHttpsMap); break;
             case FragmentKind.AppIdRule:
-                _printer.Print(_options.HaproxyMap ? TemplateName.MapHttpFrontendAppidAcl : TemplateName.HttpFrontendAppidAcl);
+                if (_options.HaproxyMap) _printer.Print(TemplateName.MapHttpFrontendAppidAcl);
+                else _printer.Print(_templates.AppIdRule(service));
                 break;
             case FragmentKind.Frontend:
                 _printer.Print(TemplateName.FrontendHead);

@@ -37,9 +37,11 @@ internal sealed class TemplatePrinter(TemplateSet templates, RenderScope scope, 
     /// Prints a template that makes sense for HTTP only, unless it is our own text and the service is TCP: HAProxy would warn or refuse. What a
     /// user wrote is printed as it is.
     /// </summary>
-    public void PrintHttp(TemplateName name)
+    public void PrintHttp(TemplateName name) => PrintHttp(templates.For(scope.Service, name));
+
+    /// <summary>The same for a template that was chosen.</summary>
+    public void PrintHttp(Template template)
     {
-        Template template = templates.For(scope.Service, name);
         if (scope.Service is { IsHttp: false } && template.IsDefault) return;
         Print(template);
     }

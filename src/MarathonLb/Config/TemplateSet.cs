@@ -24,6 +24,27 @@ internal sealed class TemplateSet(Template[] templates)
     /// </summary>
     public bool RoutesLast { get; } = Array.Exists(Claims, name => templates[(int)name].IsDefault);
 
+    private readonly bool _vhostRulesAreOurs = InlineRules.AllOurs(templates);
+
+    /// <summary>True if a service's vhost rules can do without names for their conditions: all of them are ours.</summary>
+    public bool IsInline(Service service)
+    {
+        if (!_vhostRulesAreOurs) return false;
+        foreach (Template own in service.Overrides)
+        {
+            if (InlineRules.IsVhostRule(own.Name)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The rule that leads from a service's app id to it.</summary>
+    public Template AppIdRule(Service service)
+    {
+        Template rule = For(service, TemplateName.HttpFrontendAppidAcl);
+        return rule.IsDefault ? InlineRules.Of(rule.Name) : rule;
+    }
+
     /// <summary>The global template of a name.</summary>
     public Template this[TemplateName name] => templates[(int)name];
 

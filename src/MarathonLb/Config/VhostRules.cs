@@ -7,10 +7,11 @@ namespace MarathonLb.Config;
 /// Prints the rules of a service's vhosts: which templates in which order for each combination of one or several hosts, AUTH, PATH and
 /// REDIRECT_TO_HTTPS (spec, section 3, "Vhost rules"; goldens 15 to 22).
 /// </summary>
-/// <param name="printer">Prints templates.</param>
+/// <param name="templates">The templates.</param>
+/// <param name="printer">Prints them.</param>
 /// <param name="scope">Their values.</param>
 /// <param name="useMaps">--haproxy-map.</param>
-internal sealed class VhostRules(TemplatePrinter printer, RenderScope scope, bool useMaps)
+internal sealed class VhostRules(TemplateSet templates, TemplatePrinter printer, RenderScope scope, bool useMaps)
 {
     /// <summary>True if the service's HTTP hosts go to the map and need no rule of their own.</summary>
     public static bool HttpGoesToMap(Service service) => !service.Redirects && HttpsGoesToMap(service);
@@ -28,9 +29,13 @@ internal sealed class VhostRules(TemplatePrinter printer, RenderScope scope, boo
         {
             if (printsMap) printer.PrintHttp(single ? TemplateName.MapHttpFrontendAcl : TemplateName.MapHttpFrontendAclOnly);
         }
+        else if (templates.IsInline(service))
+        {
+            foreach (string host in service.Vhosts) PrintSingleHttp(service, host, inline: true);
+        }
         else if (single)
         {
-            PrintSingleHttp(service);
+            PrintSingleHttp(service, service.Vhosts[0], inline: false);
         }
         else
         {
@@ -49,8 +54,9 @@ internal sealed class VhostRules(TemplatePrinter printer, RenderScope scope, boo
             return;
         }
 
-        if (service.Labels.Path is not null) Print(TemplateName.HttpsFrontendAclOnlyWithPath, service.VhostValue);
-        foreach (string host in service.Vhosts) Print(HttpsRule(service), host);
+        bool inline = templates.IsInline(service);
+        if (!inline && service.Labels.Path is not null) Print(TemplateName.HttpsFrontendAclOnlyWithPath, service.VhostValue);
+        foreach (string host in service.Vhosts) Print(HttpsRule(service), host, inline);
     }
 
     /// <summary>Prints a service's rules for the frontend of one of its vhosts (--group-https-by-vhost).</summary>
@@ -65,24 +71,24 @@ internal sealed class VhostRules(TemplatePrinter printer, RenderScope scope, boo
             return;
         }
 
-        if (service.Labels.Path is not null) Print(TemplateName.HttpsFrontendAclOnlyWithPath, service.VhostValue);
-        Print(HttpsRule(service), host);
+        bool inline = templates.IsInline(service);
+        if (!inline && service.Labels.Path is not null) Print(TemplateName.HttpsFrontendAclOnlyWithPath, service.VhostValue);
+        Print(HttpsRule(service), host, inline);
     }
 
-    private void PrintSingleHttp(Service service)
+    private void PrintSingleHttp(Service service, string host, bool inline)
     {
         bool path = service.Labels.Path is not null;
-        string host = service.Vhosts[0];
         if (service.Redirects && path)
         {
-            Print(TemplateName.HttpFrontendAclOnly, host);
-            Print(TemplateName.HttpFrontendAclOnlyWithPath, host);
-            Print(TemplateName.BackendRedirectHttpToHttpsWithPath, host);
+            if (!inline) Print(TemplateName.HttpFrontendAclOnly, host);
+            if (!inline) Print(TemplateName.HttpFrontendAclOnlyWithPath, host);
+            Print(TemplateName.BackendRedirectHttpToHttpsWithPath, host, inline);
         }
         else if (service.Redirects)
         {
-            Print(TemplateName.HttpFrontendAcl, host);
-            Print(TemplateName.BackendRedirectHttpToHttps, host);
+            Print(TemplateName.HttpFrontendAcl, host, inline);
+            Print(TemplateName.BackendRedirectHttpToHttps, host, inline);
         }
         else
         {
@@ -94,7 +100,8 @@ internal sealed class VhostRules(TemplatePrinter printer, RenderScope scope, boo
                     (false, true) => TemplateName.HttpFrontendAclWithPath,
                     (true, true) => TemplateName.HttpFrontendAclWithAuthAndPath,
                 },
-                host);
+                host,
+                inline);
         }
     }
 
@@ -130,10 +137,14 @@ internal sealed class VhostRules(TemplatePrinter printer, RenderScope scope, boo
         (true, true) => TemplateName.HttpsFrontendAclWithAuthAndPath,
     };
 
-    private void Print(TemplateName name, string? host)
+    /// <summary>Prints a rule for a host.</summary>
+    /// <param name="name">The rule.</param>
+    /// <param name="host">The host, or several.</param>
+    /// <param name="inline">True for our own with its conditions in place.</param>
+    private void Print(TemplateName name, string? host, bool inline = false)
     {
         scope.Hostname = host;
-        printer.PrintHttp(name);
+        printer.PrintHttp(inline ? InlineRules.Of(name) : templates.For(scope.Service, name));
         scope.Hostname = scope.Service?.VhostValue;
     }
 }

@@ -91,6 +91,7 @@ internal sealed class TemplateCompiler(HaproxyRelease? release = null)
         return TryAssemble(declaration, source, text, pieces, rewrites, out template, out fault);
     }
 
+    /// <summary>Our own text may use any placeholder: what a template offers is a promise to users.</summary>
     private static bool TryAssemble(
         TemplateDeclaration declaration, TemplateSource source, string text, List<FormatPiece> pieces, TemplateRewrite[] rewrites, out Template? template, out TemplateFault fault)
     {
@@ -107,7 +108,7 @@ internal sealed class TemplateCompiler(HaproxyRelease? release = null)
                 segments[i] = new TemplateSegment(Placeholder.None, literals.Count, literal.Length);
                 literals.AddRange(literal);
             }
-            else if (PlaceholderNames.TryParse(piece.Text, out Placeholder placeholder) && declaration.Offers(placeholder))
+            else if (PlaceholderNames.TryParse(piece.Text, out Placeholder placeholder) && (source == TemplateSource.Default || declaration.Offers(placeholder)))
             {
                 segments[i] = new TemplateSegment(placeholder, 0, 0);
             }
