@@ -127,7 +127,7 @@ internal sealed partial class ManagedStartup : IDisposable
         rollback.Resume();
         InstanceInsight insight = new(
             CommandLine.Version, balancer, round, generator, apps, keeper, new KeptConfigs(files, keeper, versions), new SharedServerStates(_run.RuntimeSocket, _clock), _clock);
-        loop.Told = insight.Hear;
+        loop.Journal.Told = insight.Hear;
 
         CertificateKeeper? certificates = live is null ? null : new(new CertificateWatch(_run.RuntimeSocket, _clock, _logger), live, triggers, _clock, _logger);
         supervisor.Restarted = () =>
@@ -137,7 +137,7 @@ internal sealed partial class ManagedStartup : IDisposable
         };
 
         EventStream? stream = null;
-        balancer.Numbers = new InstanceMetrics(round, loop.Counts, counts, _sources.Counts, () => stream, CommandLine.Version);
+        balancer.Numbers = new InstanceMetrics(round, loop.Journal.Counts, counts, _sources.Counts, () => stream, CommandLine.Version);
 
         // Before HAProxy starts: unhandled, both signals would end us.
         DaemonSignals.Take(balancer);

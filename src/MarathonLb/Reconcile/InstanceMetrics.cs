@@ -58,6 +58,8 @@ internal sealed class InstanceMetrics(ConfigRound round, RoundCounts rounds, Liv
         text.Counter("rounds_total", "Rounds by how they ended.");
         foreach ((RoundKind kind, long count) in rounds.Rounds) text.Sample(count, ("outcome", kind.ToString().ToLowerInvariant()));
         text.Histogram("event_to_traffic_seconds", "From the first event that asked for a round until HAProxy serves what came of it.", rounds.EventToTraffic);
+        text.Histogram("round_stage_seconds", "How long the stages of rounds took: fetch, render, validate, apply.");
+        foreach ((RoundStage stage, Histogram durations) in rounds.Stages) text.Buckets(durations, ("stage", stage.ToString().ToLowerInvariant()));
     }
 
     private void WriteHaproxy(MetricsText text, InstanceStatus status)

@@ -71,9 +71,9 @@ internal sealed class LoopRun : IAsyncDisposable
 
     public bool IsHeld => _balancer.Status.Held is not null;
 
-    public long Rounds => _loop.Rounds;
+    public long Rounds => _loop.Journal.Rounds;
 
-    public Task HasRoundsAsync(long rounds) => UntilAsync(() => _loop.Rounds >= rounds, $"{rounds} rounds");
+    public Task HasRoundsAsync(long rounds) => UntilAsync(() => _loop.Journal.Rounds >= rounds, $"{rounds} rounds");
 
     /// <summary>Waits until HAProxy has loaded a configuration with these servers last.</summary>
     public Task ServesAsync(string servers) => UntilAsync(() => Loaded.LastOrDefault() == servers, $"the servers {servers}");

@@ -124,7 +124,15 @@ internal static class DashboardModel
         members.Register<RoundView, object>("how", static round => round.How);
         members.Register<RoundView, object>("changes", static round => round.Changes!);
         members.Register<RoundView, object>("problem", static round => round.Problem!);
-        members.Register<RoundView, object>("took", static round => $"{round.Milliseconds.ToString("#,0", CultureInfo.InvariantCulture)} ms");
+        members.Register<RoundView, object>("took", static round => $"{Milliseconds(round.Milliseconds)} ms");
+        members.Register<RoundView, object>("stages", static round => round.Stages!);
+        members.Register<RoundView, object>("touched", static round => round.Touched!);
+        members.Register<StagesView, object>("fetch", static stages => Milliseconds(stages.Fetch));
+        members.Register<StagesView, object>("render", static stages => Milliseconds(stages.Render));
+        members.Register<StagesView, object>("validate", static stages => Milliseconds(stages.Validate));
+        members.Register<StagesView, object>("apply", static stages => Milliseconds(stages.Apply));
+        members.Register<TouchedView, object>("apps", static touched => touched.Apps);
+        members.Register<TouchedView, object>("furtherApps", static touched => touched.AppCount - touched.Apps.Length);
         members.Register<VersionView, object>("number", static version => version.Number);
         members.Register<VersionView, object>("time", static version => TimeText.Of(version.Time));
         members.Register<VersionView, object>("cause", static version => version.Cause);
@@ -141,6 +149,8 @@ internal static class DashboardModel
         members.Register<Page<T>, object>("before", static page => page.Number > 1 ? page.Number - 1 : null!);
         members.Register<Page<T>, object>("after", static page => page.Number < page.Pages ? page.Number + 1 : null!);
     }
+
+    private static string Milliseconds(double milliseconds) => milliseconds.ToString("#,0", CultureInfo.InvariantCulture);
 
     private static string Summary(ServiceView service) => service.Servers.Length == 0 ? "none"
         : string.Join(", ", service.Servers.GroupBy(static server => server.State, StringComparer.Ordinal).Select(static group => $"{group.Count()} {group.Key}"));
