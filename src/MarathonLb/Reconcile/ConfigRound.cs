@@ -1,6 +1,5 @@
 using MarathonLb.Apps;
 using MarathonLb.Config;
-using MarathonLb.Findings;
 using MarathonLb.Haproxy;
 using MarathonLb.Marathon;
 using MarathonLb.Reconcile.Guard;
@@ -25,6 +24,7 @@ internal sealed class ConfigRound
     private readonly ReloadStep _reload;
     private readonly bool _maps;
     private readonly Exclusions _exclusions;
+    private readonly BlockedServices _blocked;
     private readonly bool _isolates;
     private readonly FindingNews _news;
 
@@ -50,6 +50,7 @@ internal sealed class ConfigRound
         _reload = new ReloadStep(files, _disk, proxy, options.ReloadGap, counts, clock, logger);
         _runtime = new RuntimeStep(_disk, proxy, new RoundPlanner(files.Paths), _reload, _news, counts, logger);
         _exclusions = exclusions;
+        _blocked = new BlockedServices(generator, proxy);
         _isolates = options.Isolates;
         _maps = files.Maps;
     }
@@ -113,7 +114,7 @@ internal sealed class ConfigRound
     {
         if (!generated.GlobalFault) Guard?.Apply(generated);
         Generation generation;
-        using (stages.Time(RoundStage.Render)) generation = _exclusions.Apply(generated);
+        using (stages.Time(RoundStage.Render)) generation = _blocked.Apply(_exclusions.Apply(generated));
         Last = generation;
         RoundLog report = new(_logger, MaskOf(generation));
         if (generation.GlobalFault)
@@ -126,7 +127,9 @@ internal sealed class ConfigRound
         if (outcome is not null) return outcome;
 
         // It takes a reload: what stands in its way outside is looked at only now. Without the services that it blocks there may be nothing left to reload for.
-        Generation free = WithoutObstacles(generation, stages, out IReadOnlyList<Obstacle> unowned);
+        IReadOnlyList<Obstacle> unowned;
+        Generation free;
+        using (stages.Time(RoundStage.Render)) free = _blocked.Find(generation, out unowned);
         Last = free;
         if (unowned.Count == 0 && !ReferenceEquals(free, generation))
         {
@@ -212,32 +215,6 @@ internal sealed class ConfigRound
     }
 
     private ConfigSnapshot SnapshotOf(Generation generation) => ConfigSnapshot.Of(generation.Document, _maps);
-
-    /// <summary>Leaves out services that something outside stands in the way of, such as a port that another process holds.</summary>
-    private Generation WithoutObstacles(Generation generation, StageClock stages, out IReadOnlyList<Obstacle> unowned)
-    {
-        List<Obstacle> others = [];
-        HashSet<Service> blocked = [];
-        List<Finding> reasons = [];
-        foreach (Obstacle obstacle in _proxy.ObstaclesTo(generation.Document.Text.WrittenSpan))
-        {
-            if (obstacle.Line is int line && generation.Ownership.OwnerOf(line)?.Service is Service service)
-            {
-                blocked.Add(service);
-                reasons.Add(new Finding(
-                    FindingSeverity.Error, "port-taken", service.AppId, null, null, $"{obstacle.Reason}; the service is left out", obstacle.Advice)
-                { Index = service.Index });
-            }
-            else
-            {
-                others.Add(obstacle);
-            }
-        }
-
-        unowned = others;
-        using StageClock.Lap lap = stages.Time(RoundStage.Render);
-        return blocked.Count == 0 ? generation : _generator.Without(generation, blocked, reasons);
-    }
 
     private static SecretMask MaskOf(Generation generation) =>
         new(generation.Model.Services.Select(static service => service.Labels.Auth?.Password).OfType<string>());
