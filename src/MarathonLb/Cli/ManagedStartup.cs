@@ -125,11 +125,15 @@ internal sealed partial class ManagedStartup : IDisposable
         VersionKeeper keeper = new(versions, direct.Files.ArchiveVersions, generator, _clock, _logger);
         Rollback rollback = new(generator, keeper, versions, new PinFile(direct.Files.StateDirectory), triggers.Repeat, _clock, _logger);
         rollback.Resume();
+        CertificateWatch? watch = live is null ? null : new CertificateWatch(_run.RuntimeSocket, _clock, _logger);
         InstanceInsight insight = new(
-            CommandLine.Version, balancer, round, generator, apps, keeper, new KeptConfigs(files, keeper, versions), new SharedServerStates(_run.RuntimeSocket, _clock), _clock);
+            CommandLine.Version, balancer, round, generator, apps, keeper, new KeptConfigs(files, keeper, versions), new SharedServerStates(_run.RuntimeSocket, _clock), _clock)
+        {
+            Certificates = watch?.Dates,
+        };
         loop.Journal.Told = insight.Hear;
 
-        CertificateKeeper? certificates = live is null ? null : new(new CertificateWatch(_run.RuntimeSocket, _clock, _logger), live, triggers, _clock, _logger);
+        CertificateKeeper? certificates = live is null || watch is null ? null : new(watch, live, triggers, _clock, _logger);
         supervisor.Restarted = () =>
         {
             live?.DemandReload(ReloadReason.OtherWorker);
@@ -137,7 +141,7 @@ internal sealed partial class ManagedStartup : IDisposable
         };
 
         EventStream? stream = null;
-        balancer.Numbers = new InstanceMetrics(round, loop.Journal.Counts, counts, _sources.Counts, () => stream, CommandLine.Version);
+        balancer.Numbers = new InstanceMetrics(round, loop.Journal.Counts, counts, _sources.Counts, () => stream, watch?.Dates, CommandLine.Version);
 
         // Before HAProxy starts: unhandled, both signals would end us.
         DaemonSignals.Take(balancer);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using MarathonLb.Http.Api;
+using MarathonLb.Reconcile.Insight;
 using MarathonLb.Reconcile.Planning;
 using Microsoft.Extensions.Logging;
 
@@ -54,10 +56,12 @@ internal sealed partial class RoundJournal(TimeProvider clock, ILogger logger)
         (RoundOutcome outcome, RoundTimes times) = (report.Outcome, report.Times);
         Touched touched = outcome.Touched ?? Touched.Nobody;
         string how = outcome.Reason is ReloadReason reason ? $"reload: {ReloadReasons.NameOf(reason)}" : "no reload";
+        string what = InWords(outcome, touched);
+        double total = RoundTimes.Milliseconds(times.Total);
+        StagesView stages = Views.Of(times);
         Log.Ended(
-            logger, level, InWords(outcome, touched), report.Causes, report.Requests, how, times, outcome.Kind, outcome.Problem, [.. touched.Apps], touched.AppCount,
-            touched.ServersAdded, touched.ServersRemoved, RoundTimes.Milliseconds(times.Total), RoundTimes.Milliseconds(times.Fetch), RoundTimes.Milliseconds(times.Render),
-            RoundTimes.Milliseconds(times.Validate), RoundTimes.Milliseconds(times.Apply));
+            logger, level, what, report.Causes, report.Requests, how, times, outcome.Kind, outcome.Problem, touched.Apps, touched.AppCount, touched.ServersAdded, touched.ServersRemoved,
+            total, stages.Fetch, stages.Render, stages.Validate, stages.Apply);
     }
 
     private string InWords(RoundOutcome outcome, Touched touched) => outcome switch

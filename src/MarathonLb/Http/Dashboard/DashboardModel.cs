@@ -43,6 +43,10 @@ internal static class DashboardModel
         members.Register<StateView, object>("excluded", static state => state.Excluded);
         members.Register<StateView, object>("pinned", static state => state.Pinned!);
         members.Register<StateView, object>("latestVersion", static state => state.LatestVersion!);
+        members.Register<StateView, object>("nextCertificate", static state => state.NextCertificate!);
+        members.Register<CertificateView, object>("file", static certificate => certificate.File);
+        members.Register<CertificateView, object>("subject", static certificate => certificate.Subject);
+        members.Register<CertificateView, object>("expires", static certificate => TimeText.Of(certificate.Expires));
         members.Register<PinnedView, object>("version", static pinned => pinned.Version);
         members.Register<PinnedView, object>("since", static pinned => TimeText.Of(pinned.Since));
         members.Register<ReadinessDocument, object>("ok", static ready => ready.Ready);

@@ -55,7 +55,7 @@ internal static class Views
 
     /// <summary>Whom a round's changes touch.</summary>
     public static TouchedView? Of(Touched? touched) =>
-        touched is null ? null : new TouchedView([.. touched.Apps], touched.AppCount, touched.ServersAdded, touched.ServersRemoved);
+        touched is null ? null : new TouchedView(touched.Apps, touched.AppCount, touched.ServersAdded, touched.ServersRemoved);
 
     /// <summary>A round's times.</summary>
     public static StagesView Of(RoundTimes times) => new(
