@@ -55,14 +55,23 @@ internal sealed partial class RoundJournal(TimeProvider clock, ILogger logger)
     {
         (RoundOutcome outcome, RoundTimes times) = (report.Outcome, report.Times);
         Touched touched = outcome.Touched ?? Touched.Nobody;
-        string how = outcome.Reason is ReloadReason reason ? $"reload: {ReloadReasons.NameOf(reason)}" : "no reload";
+        string how = HowOf(outcome);
         string what = InWords(outcome, touched);
         double total = RoundTimes.Milliseconds(times.Total);
         StagesView stages = Views.Of(times);
         Log.Ended(
-            logger, level, what, report.Causes, report.Requests, how, times, outcome.Kind, outcome.Problem, touched.Apps, touched.AppCount, touched.ServersAdded, touched.ServersRemoved,
+            logger, level, what, report.Causes, report.Requests, times, how, outcome.Kind, outcome.Problem, touched.Apps, touched.AppCount, touched.ServersAdded, touched.ServersRemoved,
             total, stages.Fetch, stages.Render, stages.Validate, stages.Apply);
     }
+
+    /// <summary>How it reached HAProxy, if it did.</summary>
+    private static string HowOf(RoundOutcome outcome) => outcome switch
+    {
+        { Kind: RoundKind.Reloaded, Reason: ReloadReason reason } => $"reload: {ReloadReasons.NameOf(reason)}",
+        { Kind: RoundKind.NotLoaded, Reason: ReloadReason reason } => $"failed reload: {ReloadReasons.NameOf(reason)}",
+        { Kind: RoundKind.Updated } => "no reload",
+        _ => "nothing applied",
+    };
 
     private string InWords(RoundOutcome outcome, Touched touched) => outcome switch
     {
@@ -78,9 +87,9 @@ internal sealed partial class RoundJournal(TimeProvider clock, ILogger logger)
     {
         // The text is for people; in JSON each value has a field of its own, also those that the text does not name.
 #pragma warning disable SYSLIB1015
-        [LoggerMessage(EventId = 5060, EventName = "Round", Message = "round: {What} (cause: {Causes}; {Requests} request(s); {How}; {Times})")]
+        [LoggerMessage(EventId = 5060, EventName = "Round", Message = "round: {What} (cause: {Causes}; {Requests} request(s); {Times}; {How})")]
         public static partial void Ended(
-            ILogger logger, LogLevel level, string what, string causes, int requests, string how, RoundTimes times, RoundKind outcome, string? problem, string[] apps, int appCount,
+            ILogger logger, LogLevel level, string what, string causes, int requests, RoundTimes times, string how, RoundKind outcome, string? problem, string[] apps, int appCount,
             int serversAdded, int serversRemoved, double milliseconds, double fetchMilliseconds, double renderMilliseconds, double validateMilliseconds, double applyMilliseconds);
 #pragma warning restore SYSLIB1015
     }

@@ -24,7 +24,7 @@ public sealed class RoundJournalTests
             new RoundOutcome(RoundKind.Reloaded, null, "backends: 7 added") { Reason = ReloadReason.Sections, Touched = new Touched(["/a", "/b"], 7, 12, 1) }, Asked, Times);
 
         Assert.Equal(
-            "Information: round: backends: 7 added; apps: /a, /b and 5 more (cause: hup, connected and 1 more; 3 request(s); reload: sections; 20 ms: fetch 9, render 4, validate 3, apply 2)",
+            "Information: round: backends: 7 added; apps: /a, /b and 5 more (cause: hup, connected and 1 more; 3 request(s); 20 ms: fetch 9, render 4, validate 3, apply 2; reload: sections)",
             _log.Text);
     }
 
@@ -51,6 +51,18 @@ public sealed class RoundJournalTests
         Assert.Equal([LogLevel.Error, LogLevel.Debug, LogLevel.Debug, LogLevel.Information, LogLevel.Debug], _log.Lines.Select(static line => line.Level));
         Assert.StartsWith("round: NoSnapshot: refused; what served before goes on serving (", _log.Lines[0].Text, StringComparison.Ordinal);
         Assert.StartsWith("round: all is well again (", _log.Lines[3].Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Reloaded", "reload: sections")]
+    [InlineData("NotLoaded", "failed reload: sections")]
+    [InlineData("Rejected", "nothing applied")]
+    [InlineData("Updated", "no reload")]
+    public void Add_Round_SaysHowItReachedHaproxy(string kind, string how)
+    {
+        RoundKind outcome = Enum.Parse<RoundKind>(kind);
+        _journal.Add(new RoundOutcome(outcome, "p", "c") { Reason = outcome == RoundKind.Updated ? null : ReloadReason.Sections }, Asked, Times);
+        Assert.EndsWith($"; {how})", _log.Text, StringComparison.Ordinal);
     }
 
     [Fact]

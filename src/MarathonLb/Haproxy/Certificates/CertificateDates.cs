@@ -19,6 +19,9 @@ internal sealed class CertificateDates
     /// <summary>Certificates whose date is not known: their file can't be read, or has never been what HAProxy has loaded.</summary>
     public int Unknown => _unknown;
 
+    /// <summary>True once HAProxy has told which certificates it uses.</summary>
+    public bool IsKnown { get; private set; }
+
     /// <summary>HAProxy has loaded what a file holds.</summary>
     public void Note(string file, CertificateFile loaded)
     {
@@ -33,6 +36,7 @@ internal sealed class CertificateDates
         foreach (string gone in _known.Keys.Where(file => !used.Contains(file)).ToList()) _known.Remove(gone);
         CertificateExpiry[] all = [.. _known.Values.Select(static known => known.Expiry).OfType<CertificateExpiry>().OrderBy(static expiry => expiry.At)];
         _unknown = used.Count - all.Length;
+        IsKnown = true;
         _shown = all.Length > MostShown ? all[..MostShown] : all;
     }
 }
