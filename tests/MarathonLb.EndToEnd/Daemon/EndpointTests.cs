@@ -78,7 +78,7 @@ public sealed class EndpointTests
         await stack.AnswersAsync("late.test", 200);
         await stack.Daemon.SaysAsync("\"apps\":[\"/late\"]");
 
-        JsonNode fields = stack.Log.Split('\n').Select(static line => JsonNode.Parse(line)!).Last(static line => (string?)line["name"] == "Round")["fields"]!;
+        JsonNode fields = stack.Log.Split('\n').Where(static line => line.StartsWith('{')).Select(static line => JsonNode.Parse(line)!).Last(static line => (string?)line["name"] == "Round")["fields"]!;
         Assert.Equal(("Reloaded", 1, 0), ((string?)fields["outcome"], (int)fields["appCount"]!, (int)fields["serversRemoved"]!));
         foreach (string stage in new[] { "fetch", "render", "validate", "apply" }) Assert.InRange((double)fields[$"{stage}Milliseconds"]!, 0.1, (double)fields["milliseconds"]!);
     }
