@@ -7,8 +7,12 @@ namespace MarathonLb.Tests;
 internal sealed class ListLogger(LogLevel least = LogLevel.Trace) : ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();
+    private readonly ConcurrentQueue<IReadOnlyList<KeyValuePair<string, object?>>> _arguments = new();
 
     public IReadOnlyList<(LogLevel Level, string Text)> Lines => [.. _lines];
+
+    /// <summary>The arguments of each line.</summary>
+    public IReadOnlyList<IReadOnlyList<KeyValuePair<string, object?>>> Arguments => [.. _arguments];
 
     public string Text => string.Join('\n', _lines.Select(line => $"{line.Level}: {line.Text}"));
 
@@ -19,6 +23,8 @@ internal sealed class ListLogger(LogLevel least = LogLevel.Trace) : ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel)) _lines.Enqueue((logLevel, formatter(state, exception)));
+        if (!IsEnabled(logLevel)) return;
+        _lines.Enqueue((logLevel, formatter(state, exception)));
+        _arguments.Enqueue([.. state as IReadOnlyList<KeyValuePair<string, object?>> ?? []]);
     }
 }

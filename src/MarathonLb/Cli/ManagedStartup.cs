@@ -6,14 +6,12 @@ using MarathonLb.Haproxy.Runtime;
 using MarathonLb.Http;
 using MarathonLb.Http.Api;
 using MarathonLb.Http.Dashboard;
-using MarathonLb.Marathon;
 using MarathonLb.Marathon.Credentials;
 using MarathonLb.Marathon.Events;
 using MarathonLb.Observability;
 using MarathonLb.Reconcile;
 using MarathonLb.Reconcile.Guard;
 using MarathonLb.Reconcile.Insight;
-using MarathonLb.Reconcile.Isolation;
 using MarathonLb.Reconcile.Live;
 using MarathonLb.Reconcile.Planning;
 using MarathonLb.Reconcile.Versions;
@@ -92,52 +90,43 @@ internal sealed partial class ManagedStartup : IDisposable
         _run.Prepare();
         await using EntryPointPlan? container = PrepareContainer();
         if (container is not null) direct = container.ApplyTo(direct);
-        SetHaproxyEnvironment(container);
-        TaskHostResolver addresses = new(direct.Services.LruCacheCapacity, _clock);
+        HaproxyEnvironment.Set(_run, _options.AdminAllow, container);
         AppsOptions apps = RoomOptions.Apps(direct.Services, keepEmpty: true);
-        ConfigGenerator generator = new(
-            apps, RoomOptions.Render(direct) with { Conflicts = _options.Conflicts }, addresses, direct.Files.TemplatesDirectory,
-            Environment.GetEnvironmentVariable, await RoomOptions.ReleaseAsync(binary, stop));
-        if (generator.TemplateFindings.Count > 0)
+        using LoopParts parts = new(direct, _clock, _logger);
+        if (await parts.GeneratorAsync(apps, RoomOptions.Render(direct) with { Conflicts = _options.Conflicts }, binary, stop) is not ConfigGenerator generator)
         {
-            foreach (Findings.Finding finding in generator.TemplateFindings) Log.CantStart(_logger, finding.ToString());
             return ExitCode.ConfigurationInvalid;
         }
 
         using HaproxySupervisor supervisor = new(binary, _run, _options.Supervisor, _clock, _logger);
-        LiveCounts counts = new();
-        using LiveProxy? live = _options.Live is LiveOptions options ? new LiveProxy(_run.RuntimeSocket, _run.HeldFile, options, counts, _clock, _logger) : null;
+        using LiveProxy? live = _options.Live is LiveOptions options ? new LiveProxy(_run.RuntimeSocket, _run.HeldFile, options, parts.Counts, _clock, _logger) : null;
         ManagedProxy proxy = new(supervisor, live, new ServerStates(_run), _run, _logger);
-        RoundFiles files = FilesOf(direct, binary);
-        files.Paths.RequireFolder();
-        using Triggers triggers = new(_clock);
-        Freshness freshness = new(_clock);
-        Exclusions exclusions = new(generator, new LastGoodFile(direct.Files.StateDirectory, _logger), _clock);
-        RoundOptions rounds = new() { ReloadGap = _options.ReloadGap, Isolates = !direct.Proxy.SkipConfigCleanup };
-        ConfigRound round = new(generator, files, proxy, exclusions, rounds, counts, _clock, _logger)
-        {
-            Guard = new RoundGuard(_options.Guard, apps, _clock, _logger),
-        };
-        RoundLoop loop = new(_sources.Open(again: true), addresses, round, triggers, freshness, _options.Loop, _clock, _logger);
-        LoadBalancer balancer = new(files, round, loop, triggers, freshness, proxy, supervisor, counts, _options.Loop.ReadyMaxAge) { Pin = () => generator.Pin };
+        RoundFiles files = parts.Files(direct.Proxy.SkipValidation ? null : new ConfigValidator(binary, _options.Supervisor.Ourselves));
+        ConfigRound round = parts.Round(generator, files, proxy, _options.ReloadGap, new RoundGuard(_options.Guard, apps, _clock, _logger));
+        RoundLoop loop = parts.Loop(_sources.Open(again: true), round, _options.Loop);
+        LoadBalancer balancer = new(files, round, loop, parts.Triggers, parts.Freshness, proxy, supervisor, parts.Counts, _options.Loop.ReadyMaxAge) { Pin = () => generator.Pin };
 
         VersionFiles versions = new(direct.Files.StateDirectory);
         VersionKeeper keeper = new(versions, direct.Files.ArchiveVersions, generator, _clock, _logger);
-        Rollback rollback = new(generator, keeper, versions, new PinFile(direct.Files.StateDirectory), triggers.Repeat, _clock, _logger);
+        Rollback rollback = new(generator, keeper, versions, new PinFile(direct.Files.StateDirectory), parts.Triggers.Repeat, _clock, _logger);
         rollback.Resume();
+        CertificateWatch? watch = live is null ? null : new CertificateWatch(_run.RuntimeSocket, _clock, _logger);
         InstanceInsight insight = new(
-            CommandLine.Version, balancer, round, generator, apps, keeper, new KeptConfigs(files, keeper, versions), new SharedServerStates(_run.RuntimeSocket, _clock), _clock);
-        loop.Told = insight.Hear;
+            CommandLine.Version, balancer, round, generator, apps, keeper, new KeptConfigs(files, keeper, versions), new SharedServerStates(_run.RuntimeSocket, _clock), _clock)
+        {
+            Certificates = watch?.Dates,
+        };
+        loop.Journal.Told = insight.Hear;
 
-        CertificateKeeper? certificates = live is null ? null : new(new CertificateWatch(_run.RuntimeSocket, _clock, _logger), live, triggers, _clock, _logger);
+        CertificateKeeper? certificates = live is null || watch is null ? null : new(watch, live, parts.Triggers, _clock, _logger);
         supervisor.Restarted = () =>
         {
             live?.DemandReload(ReloadReason.OtherWorker);
-            triggers.Refresh("haproxy-restarted");
+            parts.Triggers.Refresh("haproxy-restarted");
         };
 
         EventStream? stream = null;
-        balancer.Numbers = new InstanceMetrics(round, loop.Counts, counts, _sources.Counts, () => stream, CommandLine.Version);
+        balancer.Numbers = new InstanceMetrics(round, loop.Journal.Counts, parts.Counts, _sources.Counts, () => stream, watch?.Dates, CommandLine.Version);
 
         // Before HAProxy starts: unhandled, both signals would end us.
         DaemonSignals.Take(balancer);
@@ -151,7 +140,7 @@ internal sealed partial class ManagedStartup : IDisposable
             await ServeLastGoodAsync(supervisor, proxy, files, stop);
             using EventStream? events = _options.Loop.Events ? _sources.OpenEvents() : null;
             stream = events;
-            if (events is not null) freshness.WatchStream(() => events.LastByteAt);
+            if (events is not null) parts.Freshness.WatchStream(() => events.LastByteAt);
             result = await DaemonTasks.RunAsync(
                 [
                     loop.RunAsync,
@@ -170,24 +159,6 @@ internal sealed partial class ManagedStartup : IDisposable
         await supervisor.StopAsync();
         Log.Stopped(_logger);
         return result;
-    }
-
-    /// <summary>What our default HEAD and the Lua shims find us by; an operator's own values win.</summary>
-    private void SetHaproxyEnvironment(EntryPointPlan? container)
-    {
-        foreach ((string name, string value) in container?.HaproxyVariables ?? []) Set(name, value);
-        Set("MLB_HTTP_SOCK", _run.HttpSocket);
-        Set("MLB_STATE_FILE", _run.StateFile);
-        Set("MLB_STATS_SOCKET", Path.Combine(_run.Folder, "stats.sock"));
-        Set("MLB_ADMIN_ALLOW", _options.AdminAllow);
-
-        // Where no log daemon runs, HAProxy would complain of each line it can't log; nobody listens to these datagrams, and nobody complains.
-        if (!File.Exists("/dev/log")) Set("MLB_LOG", "127.0.0.1:514");
-
-        static void Set(string name, string value)
-        {
-            if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name))) Environment.SetEnvironmentVariable(name, value);
-        }
     }
 
     /// <summary>As the container's entry point: certificates, templates, kernel settings and HAProxy's log, as the environment asks.</summary>
@@ -223,13 +194,6 @@ internal sealed partial class ManagedStartup : IDisposable
             new RouteTable([.. instance.Admin, .. views, .. ApiRoutes.Admin(rollback)]),
             _logger);
     }
-
-    private RoundFiles FilesOf(DirectOptions direct, HaproxyBinary binary) => new(
-        ConfigPaths.For(direct.Files.ConfigFile),
-        new ConfigArchive(direct.Files.StateDirectory, direct.Files.ArchiveVersions, _clock),
-        new ReloadMark(direct.Files.StateDirectory),
-        direct.Proxy.SkipValidation ? null : new ConfigValidator(binary, _options.Supervisor.Ourselves),
-        direct.Services.HaproxyMap);
 
     /// <summary>HAProxy will refuse a configuration whose certificate is not there; whoever only left out a flag should not have to guess which.</summary>
     private void WarnOfMissingCertificates(DirectOptions direct)

@@ -16,7 +16,11 @@ internal sealed class LineConsoleFormatter(ILogLineFormat format, TimeProvider t
     {
         StringBuilder line = new();
         string message = logEntry.Formatter(logEntry.State, logEntry.Exception);
-        format.Append(line, new LogRecord(time.GetLocalNow(), logEntry.LogLevel, logEntry.Category, logEntry.EventId, message, logEntry.Exception));
+        LogRecord record = new(time.GetLocalNow(), logEntry.LogLevel, logEntry.Category, logEntry.EventId, message, logEntry.Exception)
+        {
+            Arguments = logEntry.State as IReadOnlyList<KeyValuePair<string, object?>>,
+        };
+        format.Append(line, record);
         textWriter.Write(line.Append('\n'));
     }
 }

@@ -14,6 +14,9 @@ internal readonly record struct LogRecord(DateTimeOffset Time, LogLevel Level, s
     /// <summary>The name the original logs under; everything in this assembly uses it.</summary>
     public const string OurName = "marathon_lb";
 
+    /// <summary>The message's arguments by name, for formats that have fields; null if it has none.</summary>
+    public IReadOnlyList<KeyValuePair<string, object?>>? Arguments { get; init; }
+
     /// <summary>The logger's name as the line shows it.</summary>
     public string Name => Category.StartsWith("MarathonLb.", StringComparison.Ordinal) ? OurName : Category;
 

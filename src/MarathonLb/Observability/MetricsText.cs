@@ -29,19 +29,26 @@ internal sealed class MetricsText
     /// <param name="name">Its name.</param>
     /// <param name="help">What it measures.</param>
     /// <param name="histogram">Its buckets.</param>
-    public MetricsText Histogram(string name, string help, Histogram histogram)
+    public MetricsText Histogram(string name, string help, Histogram histogram) => Histogram(name, help).Buckets(histogram);
+
+    /// <summary>Begins histograms that differ in a label.</summary>
+    public MetricsText Histogram(string name, string help) => Begin(name, help, "histogram");
+
+    /// <summary>Adds a histogram's samples.</summary>
+    /// <param name="histogram">Its buckets.</param>
+    /// <param name="labels">Its labels.</param>
+    public MetricsText Buckets(Histogram histogram, params ReadOnlySpan<(string Name, string Value)> labels)
     {
-        Begin(name, help, "histogram");
         (long[] counts, double sum) = histogram.Read();
         long total = 0;
         for (int i = 0; i < counts.Length; i++)
         {
             total += counts[i];
             string bound = i < histogram.Bounds.Count ? Number(histogram.Bounds[i]) : "+Inf";
-            Sample("_bucket", total, ("le", bound));
+            Sample("_bucket", total, [.. labels, ("le", bound)]);
         }
 
-        return Sample("_sum", sum).Sample("_count", total);
+        return Sample("_sum", sum, labels).Sample("_count", total, labels);
     }
 
     /// <inheritdoc/>

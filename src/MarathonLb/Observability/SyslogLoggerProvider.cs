@@ -22,7 +22,8 @@ internal sealed class SyslogLoggerProvider(SyslogSocket socket, ILogLineFormat f
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             StringBuilder line = new();
-            format.Append(line, new LogRecord(time.GetLocalNow(), logLevel, category, eventId, formatter(state, exception), exception));
+            LogRecord record = new(time.GetLocalNow(), logLevel, category, eventId, formatter(state, exception), exception) { Arguments = state as IReadOnlyList<KeyValuePair<string, object?>> };
+            format.Append(line, record);
             socket.Send(logLevel, line.ToString());
         }
     }

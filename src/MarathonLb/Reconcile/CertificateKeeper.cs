@@ -17,13 +17,17 @@ internal sealed partial class CertificateKeeper(CertificateWatch watch, LiveProx
     /// <summary>A small part of the minute that a renewed certificate may take, and still little work with a thousand of them.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    /// <summary>Until HAProxy has answered for the first time: whoever looks at the metrics after a start should not miss what expires.</summary>
+    private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(1);
+
     /// <summary>Looks until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        using PeriodicTimer timer = new(Interval, clock);
+        using PeriodicTimer timer = new(FirstInterval, clock);
         while (await timer.WaitForNextTickAsync(cancellation))
         {
             CertificateRound round = await watch.LookAsync(cancellation);
+            if (watch.Dates.IsKnown) timer.Period = Interval;
             foreach (Finding finding in round.Findings) Log.Bad(logger, finding.ToString());
             if (!round.NeedsReload) continue;
             live.DemandReload(ReloadReason.Certificate);

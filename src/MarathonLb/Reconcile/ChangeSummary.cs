@@ -21,6 +21,9 @@ internal sealed record ChangeSummary(
 {
     private const int NamesShown = 5;
 
+    /// <summary>Nothing changes.</summary>
+    public static ChangeSummary Nothing { get; } = new([], [], [], 0, 0, 0, RestChanged: false);
+
     /// <summary>Compares two configurations.</summary>
     public static ChangeSummary Between(string oldConfig, string newConfig)
     {

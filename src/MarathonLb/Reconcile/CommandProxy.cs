@@ -19,6 +19,9 @@ internal sealed class CommandProxy(Reloader? reloader) : IProxy
     public IReadOnlyList<Obstacle> ObstaclesTo(ReadOnlySpan<byte> config) => [];
 
     /// <inheritdoc/>
+    public bool IsStill(Obstacle obstacle) => false;
+
+    /// <inheritdoc/>
     public async Task<ReloadResult> LoadAsync(ReadOnlyMemory<byte> config, CancellationToken cancellation)
     {
         bool reloaded = reloader is null || await reloader.ReloadAsync(cancellation);

@@ -19,6 +19,9 @@ internal interface IProxy
     /// <param name="config">The configuration.</param>
     IReadOnlyList<Obstacle> ObstaclesTo(ReadOnlySpan<byte> config);
 
+    /// <summary>True if something is still in the way that <see cref="ObstaclesTo"/> found of one line.</summary>
+    bool IsStill(Obstacle obstacle);
+
     /// <summary>Makes HAProxy serve what is on disk now: a reload, or a start.</summary>
     /// <param name="config">The configuration on disk.</param>
     /// <param name="cancellation">Ends the wait, not the reload.</param>

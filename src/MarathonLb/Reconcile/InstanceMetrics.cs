@@ -1,5 +1,6 @@
 using MarathonLb.Apps;
 using MarathonLb.Findings;
+using MarathonLb.Haproxy.Certificates;
 using MarathonLb.Haproxy;
 using MarathonLb.Http;
 using MarathonLb.Marathon;
@@ -16,8 +17,10 @@ namespace MarathonLb.Reconcile;
 /// <param name="counts">What was done to HAProxy.</param>
 /// <param name="requests">What was asked of Marathon.</param>
 /// <param name="events">What it told.</param>
+/// <param name="certificates">When certificates expire; null if nobody watches them.</param>
 /// <param name="version">Our version.</param>
-internal sealed class InstanceMetrics(ConfigRound round, RoundCounts rounds, LiveCounts counts, RequestCounts requests, Func<EventStream?> events, string version)
+internal sealed class InstanceMetrics(
+    ConfigRound round, RoundCounts rounds, LiveCounts counts, RequestCounts requests, Func<EventStream?> events, CertificateDates? certificates, string version)
 {
     /// <summary>The metrics of this moment.</summary>
     /// <param name="status">How the load balancer is.</param>
@@ -31,6 +34,7 @@ internal sealed class InstanceMetrics(ConfigRound round, RoundCounts rounds, Liv
         WriteModel(text, status);
         WriteRounds(text);
         WriteHaproxy(text, status);
+        WriteCertificates(text);
         WriteMarathon(text);
         return text.ToString();
     }
@@ -58,6 +62,8 @@ internal sealed class InstanceMetrics(ConfigRound round, RoundCounts rounds, Liv
         text.Counter("rounds_total", "Rounds by how they ended.");
         foreach ((RoundKind kind, long count) in rounds.Rounds) text.Sample(count, ("outcome", kind.ToString().ToLowerInvariant()));
         text.Histogram("event_to_traffic_seconds", "From the first event that asked for a round until HAProxy serves what came of it.", rounds.EventToTraffic);
+        text.Histogram("round_stage_seconds", "How long the stages of rounds took: fetch, render, validate, apply.");
+        foreach ((RoundStage stage, Histogram durations) in rounds.Stages) text.Buckets(durations, ("stage", stage.ToString().ToLowerInvariant()));
     }
 
     private void WriteHaproxy(MetricsText text, InstanceStatus status)
@@ -70,6 +76,14 @@ internal sealed class InstanceMetrics(ConfigRound round, RoundCounts rounds, Liv
         text.Gauge("old_workers", "HAProxy workers that only finish their sessions.").Sample(status.OldWorkers);
         if (status.OldestWorkerAge is TimeSpan age) text.Gauge("oldest_worker_age_seconds", "Age of the oldest of them.").Sample(age.TotalSeconds);
         text.Gauge("servers_set_by_hand", "Servers that an operator keeps in maintenance, drains or weighs by hand.").Sample(status.Activity.ByHand.Count);
+    }
+
+    private void WriteCertificates(MetricsText text)
+    {
+        if (certificates is null) return;
+        text.Gauge("certificate_expiry_timestamp_seconds", "When a certificate that HAProxy has loaded expires, in seconds since 1970; the soonest 1000.");
+        foreach (CertificateExpiry expiry in certificates.Soonest) text.Sample(expiry.At.ToUnixTimeSeconds(), ("file", expiry.File), ("subject", expiry.Subject));
+        text.Gauge("certificates_unknown", "Certificates whose expiry is not known: their file can't be read, or has never been what HAProxy has loaded.").Sample(certificates.Unknown);
     }
 
     private void WriteMarathon(MetricsText text)

@@ -54,8 +54,8 @@ internal sealed class LoadBalancer(
             return new InstanceStatus(
                 freshness.Age,
                 proxy.IsRunning,
-                loop.LastOutcome?.Kind.ToString(),
-                loop.LastOutcome?.Problem,
+                loop.Journal.LastOutcome?.Kind.ToString(),
+                loop.Journal.LastOutcome?.Problem,
                 services.Length,
                 services.Sum(static service => service.Servers.Length),
                 round.Last?.Findings.Count ?? 0,
@@ -66,7 +66,7 @@ internal sealed class LoadBalancer(
                 Holds = round.Guard?.Holds ?? 0,
                 Pinned = Pin()?.Version,
                 Activity = new HaproxyActivity(
-                    loop.Rounds,
+                    loop.Journal.Rounds,
                     counts.Updates,
                     counts.ReloadsByReason(),
                     counts.FailedReloads,

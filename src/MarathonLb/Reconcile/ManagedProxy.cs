@@ -39,18 +39,21 @@ internal sealed partial class ManagedProxy(HaproxySupervisor supervisor, LivePro
     {
         List<Obstacle> obstacles = [];
         if (FileBudget.WhyTooLarge(config, _fileLimit) is string tooLarge) obstacles.Add(new Obstacle(null, tooLarge, "Until then the last good configuration stays."));
-        HashSet<(IPAddress, int)> own = supervisor.MayHoldPorts ? _bound : [];
         foreach (BindLine bind in BindLine.AllIn(config))
         {
-            if (own.Contains((bind.Address, bind.Port)) || !PortProbe.IsTaken(bind.Address, bind.Port)) continue;
+            if (!IsTaken(bind.Address, bind.Port)) continue;
             obstacles.Add(new Obstacle(
                 bind.Line,
                 $"port {bind.Port} on {(bind.Address.Equals(IPAddress.Any) ? "this machine" : bind.Address.ToString())} is taken by another process",
-                "End that process, or choose another port."));
+                "End that process, or choose another port.")
+            { Taken = new IPEndPoint(bind.Address, bind.Port) });
         }
 
         return obstacles;
     }
+
+    /// <inheritdoc/>
+    public bool IsStill(Obstacle obstacle) => obstacle.Taken is IPEndPoint taken && IsTaken(taken.Address, taken.Port);
 
     /// <inheritdoc/>
     public async Task<ReloadResult> LoadAsync(ReadOnlyMemory<byte> config, CancellationToken cancellation)
@@ -61,6 +64,9 @@ internal sealed partial class ManagedProxy(HaproxySupervisor supervisor, LivePro
         if (result!.Succeeded) _bound = Bound(config.Span);
         return result;
     }
+
+    /// <summary>True if another process holds a port; what our own HAProxy listens on is no obstacle to it.</summary>
+    private bool IsTaken(IPAddress address, int port) => !(supervisor.MayHoldPorts && _bound.Contains((address, port))) && PortProbe.IsTaken(address, port);
 
     private async Task<ReloadResult> LoadOnlyAsync(ReadOnlyMemory<byte> config, CancellationToken cancellation)
     {

@@ -69,13 +69,17 @@ internal sealed partial class ReloadStep(
     /// <summary>Makes HAProxy serve a valid configuration.</summary>
     /// <param name="wanted">The configuration.</param>
     /// <param name="reason">Why it takes a reload.</param>
+    /// <param name="touched">Finds whom it touches.</param>
     /// <param name="report">Hears what changes.</param>
+    /// <param name="stages">Times it.</param>
     /// <param name="cancellation">Ends the wait, not the reload.</param>
-    public async Task<RoundOutcome> LoadAsync(ConfigSnapshot wanted, ReloadReason reason, RoundLog report, CancellationToken cancellation)
+    public async Task<RoundOutcome> LoadAsync(
+        ConfigSnapshot wanted, ReloadReason reason, TouchedApps touched, RoundLog report, StageClock stages, CancellationToken cancellation)
     {
         ConfigSnapshot current = disk.Current;
-        string changes = report.Changes(current, wanted, files.Paths.Config, LogLevel.Debug);
+        (string changes, ChangeSummary summary) = report.Changes(current, wanted, files.Paths.Config, LogLevel.Debug);
         bool differs = !current.Satisfies(wanted);
+        using StageClock.Lap lap = stages.Time(RoundStage.Apply);
         if (differs)
         {
             Mark(static mark => mark.Set());
@@ -89,7 +93,7 @@ internal sealed partial class ReloadStep(
             Mark(static mark => mark.Clear());
             disk.Accept();
             if (differs) Archive(current, isUpdate: false);
-            return new RoundOutcome(RoundKind.Reloaded, null, changes) { Reason = reason };
+            return new RoundOutcome(RoundKind.Reloaded, null, changes) { Reason = reason, Touched = touched.By(summary) };
         }
 
         // The file must be what serves: a restart of HAProxy would fail on the other.
@@ -103,14 +107,17 @@ internal sealed partial class ReloadStep(
     }
 
     /// <summary>SIGUSR1: validates what is on disk and loads it.</summary>
-    public async Task<RoundOutcome> ReloadFileAsync(RoundLog report, CancellationToken cancellation)
+    public async Task<RoundOutcome> ReloadFileAsync(RoundLog report, StageClock stages, CancellationToken cancellation)
     {
         ConfigSnapshot current = disk.Current;
         if (current.Config is not ReadOnlyMemory<byte> config) return new RoundOutcome(RoundKind.Rejected, $"there is no {files.Paths.Config}");
-        (ValidationReport verdict, CandidateFiles candidate) = await ValidateAsync(current, cancellation);
+        ValidationReport verdict;
+        CandidateFiles candidate;
+        using (stages.Time(RoundStage.Validate)) (verdict, candidate) = await ValidateAsync(current, cancellation);
         report.Verdict(verdict, candidate, static _ => null);
         if (!verdict.Valid) return new RoundOutcome(RoundKind.Rejected, report.LastProblem);
         if (proxy.ObstaclesTo(config.Span) is [Obstacle obstacle, ..]) return new RoundOutcome(RoundKind.Blocked, $"{obstacle.Reason}. {obstacle.Advice}");
+        using StageClock.Lap lap = stages.Time(RoundStage.Apply);
         ReloadResult result = await LoadAsync(config, ReloadReason.Asked, cancellation);
         if (!result.Succeeded) return new RoundOutcome(RoundKind.NotLoaded, report.Mask.Apply(result.Reason ?? ""));
         disk.Accept();

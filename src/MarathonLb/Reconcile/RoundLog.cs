@@ -79,16 +79,18 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
     /// <param name="wanted">What comes.</param>
     /// <param name="file">The configuration's path.</param>
     /// <param name="level">At what level to say it: the daemon says it again when the round ends.</param>
-    /// <returns>The line.</returns>
-    public string Changes(ConfigSnapshot current, ConfigSnapshot wanted, string file, LogLevel level)
+    /// <returns>The line, and what it says.</returns>
+    public (string Text, ChangeSummary Summary) Changes(ConfigSnapshot current, ConfigSnapshot wanted, string file, LogLevel level)
     {
         string oldText = Text(current.Config), newText = Text(wanted.Config);
-        string summary = current.Satisfies(wanted) ? "none, HAProxy has to load it again"
-            : oldText == newText ? "only map files changed"
-            : ChangeSummary.Between(oldText, newText).ToString();
-        Log.Changes(logger, level, summary);
+        bool onlyMaps = oldText == newText;
+        ChangeSummary summary = current.Satisfies(wanted) ? ChangeSummary.Nothing
+            : onlyMaps ? ChangeSummary.Nothing with { RestChanged = true }
+            : ChangeSummary.Between(oldText, newText);
+        string text = ReferenceEquals(summary, ChangeSummary.Nothing) ? "none, HAProxy has to load it again" : onlyMaps ? "only map files changed" : summary.ToString();
+        Log.Changes(logger, level, text);
         if (logger.IsEnabled(LogLevel.Debug)) Diff(oldText, newText, file);
-        return summary;
+        return (text, summary);
     }
 
     /// <summary>One line that says what is changed by commands.</summary>

@@ -1,7 +1,6 @@
 using MarathonLb.Marathon;
 using MarathonLb.Marathon.Cluster;
 using MarathonLb.Marathon.Credentials;
-using MarathonLb.Reconcile.Planning;
 using Microsoft.Extensions.Logging;
 
 namespace MarathonLb.Reconcile;
@@ -32,22 +31,12 @@ internal sealed partial class RoundLoop(
 
     private readonly ClusterFollower _cluster = new(source, addresses, clock, logger);
     private readonly RoundPace _pace = new(options);
-    private RoundOutcome? _told;
 
     /// <summary>True if tasks that are leaving still serve, because they are a service's last and their successors may be in the next fetch.</summary>
     private bool _withheld;
 
-    /// <summary>The outcome of the last round, or null before it.</summary>
-    public RoundOutcome? LastOutcome { get; private set; }
-
-    /// <summary>How rounds ended.</summary>
-    public RoundCounts Counts { get; } = new();
-
-    /// <summary>Rounds done so far.</summary>
-    public long Rounds { get; private set; }
-
-    /// <summary>Hears of each round when it has ended, between the rounds.</summary>
-    public Action<RoundReport>? Told { get; set; }
+    /// <summary>Tells of each round.</summary>
+    public RoundJournal Journal { get; } = new(clock, logger);
 
     /// <summary>Runs until cancelled.</summary>
     /// <exception cref="CantServeException">Nothing is served and can't be.</exception>
@@ -58,14 +47,14 @@ internal sealed partial class RoundLoop(
         while (!cancellation.IsCancellationRequested)
         {
             // A reload that was put off needs no new look at Marathon.
-            bool postponed = LastOutcome is { Kind: RoundKind.Postponed };
+            bool postponed = Journal.LastOutcome is { Kind: RoundKind.Postponed };
             if (!await triggers.WaitAsync(patience, cancellation) && !postponed) triggers.Refresh("interval");
             long debts = freshness.Debts;
             Requests requests = triggers.Take();
-            long begin = clock.GetTimestamp();
-            RoundOutcome outcome = await AnswerAsync(requests, cancellation);
+            StageClock stages = new(clock);
+            RoundOutcome outcome = await AnswerAsync(requests, stages, cancellation);
             if (requests.Fetches || postponed) Account(outcome, debts);
-            Tell(outcome, requests, clock.GetElapsedTime(begin));
+            Journal.Add(outcome, requests, stages.Times);
             if (outcome.Kind == RoundKind.Blocked && !round.IsServed) throw new CantServeException(outcome.Problem!);
             patience = Patience(outcome);
             await PauseAsync(_pace.PauseAfter(requests.Count), requests, cancellation);
@@ -79,13 +68,14 @@ internal sealed partial class RoundLoop(
         else freshness.Owe();
     }
 
-    private async Task<RoundOutcome> AnswerAsync(Requests requests, CancellationToken cancellation)
+    private async Task<RoundOutcome> AnswerAsync(Requests requests, StageClock stages, CancellationToken cancellation)
     {
         try
         {
-            RoundOutcome? reloaded = requests.ReloadFile ? await round.ReloadFileAsync(cancellation) : null;
+            RoundOutcome? reloaded = requests.ReloadFile ? await round.ReloadFileAsync(stages, cancellation) : null;
             if (!requests.Fetches && reloaded is not null) return reloaded;
-            RoundOutcome outcome = requests.Fetches || !_cluster.IsKnown ? await LookAsync(requests, cancellation) : await round.RunAsync(_cluster.Snapshot, cancellation);
+            RoundOutcome outcome = requests.Fetches || !_cluster.IsKnown
+                ? await LookAsync(requests, stages, cancellation) : await round.RunAsync(_cluster.Snapshot, stages, cancellation);
             if (requests.Everything && outcome.Good) await CompareAsync(requests, cancellation);
             return outcome;
         }
@@ -108,21 +98,21 @@ internal sealed partial class RoundLoop(
         if (drifted && !requests.Causes.Words.Contains(DriftCause)) triggers.Refresh(DriftCause);
     }
 
-    private async Task<RoundOutcome> LookAsync(Requests requests, CancellationToken cancellation)
+    private async Task<RoundOutcome> LookAsync(Requests requests, StageClock stages, CancellationToken cancellation)
     {
-        RoundOutcome outcome = await LookOnceAsync(requests, cancellation);
+        RoundOutcome outcome = await LookOnceAsync(requests, stages, cancellation);
 
         // What Marathon says of one app is held against what it says of all.
-        return outcome.Kind == RoundKind.Held && !requests.Everything ? await LookOnceAsync(requests with { Everything = true }, cancellation) : outcome;
+        return outcome.Kind == RoundKind.Held && !requests.Everything ? await LookOnceAsync(requests with { Everything = true }, stages, cancellation) : outcome;
     }
 
-    private async Task<RoundOutcome> LookOnceAsync(Requests requests, CancellationToken cancellation)
+    private async Task<RoundOutcome> LookOnceAsync(Requests requests, StageClock stages, CancellationToken cancellation)
     {
-        (ClusterState? fetched, RoundOutcome? failure) = await FetchAsync(requests, cancellation);
+        (ClusterState? fetched, RoundOutcome? failure) = await FetchAsync(requests, stages, cancellation);
         if (fetched is null)
         {
             // Nothing came of the wait for their successors.
-            if (_withheld && _cluster.IsKnown) Tell(await round.RunAsync(_cluster.Snapshot, cancellation), requests, TimeSpan.Zero);
+            if (_withheld && _cluster.IsKnown) await RunKnownAsync(requests, cancellation);
             _withheld = false;
             return failure!;
         }
@@ -134,11 +124,11 @@ internal sealed partial class RoundLoop(
         bool held = false;
         try
         {
-            RoundOutcome outcome = await round.AnswerAsync(fetched.Snapshot, requests.Everything, cancellation);
+            RoundOutcome outcome = await round.AnswerAsync(fetched.Snapshot, requests.Everything, stages, cancellation);
             held = outcome.Kind == RoundKind.Held;
 
             // The last good state serves, but for what events say; and a reload that it still waits for is not forgotten.
-            if (held && _cluster.IsKnown) Tell(await round.RunAsync(_cluster.Snapshot, cancellation), requests, TimeSpan.Zero);
+            if (held && _cluster.IsKnown) await RunKnownAsync(requests, cancellation);
             return outcome;
         }
         finally
@@ -147,10 +137,18 @@ internal sealed partial class RoundLoop(
         }
     }
 
+    /// <summary>Does a round with what is known, within another one, and tells of it.</summary>
+    private async Task RunKnownAsync(Requests requests, CancellationToken cancellation)
+    {
+        StageClock stages = new(clock);
+        Journal.Add(await round.RunAsync(_cluster.Snapshot, stages, cancellation), requests, stages.Times);
+    }
+
     /// <summary>Fetches what may have changed; or tells why there is nothing new.</summary>
-    private async Task<(ClusterState? Fetched, RoundOutcome? Failure)> FetchAsync(Requests requests, CancellationToken cancellation)
+    private async Task<(ClusterState? Fetched, RoundOutcome? Failure)> FetchAsync(Requests requests, StageClock stages, CancellationToken cancellation)
     {
         bool fetched = false;
+        using StageClock.Lap lap = stages.Time(RoundStage.Fetch);
         try
         {
             ClusterState state = await _cluster.RefreshAsync(requests, fetch => ServeMeanwhileAsync(fetch, requests, cancellation), cancellation);
@@ -193,36 +191,16 @@ internal sealed partial class RoundLoop(
         {
             if (_cluster.Leave(triggers.TakeLeaving()))
             {
-                long begin = clock.GetTimestamp();
-                RoundOutcome? outcome = await round.RunEarlyAsync(_cluster.Snapshot, cancellation);
+                StageClock stages = new(clock);
+                RoundOutcome? outcome = await round.RunEarlyAsync(_cluster.Snapshot, stages, cancellation);
                 _withheld |= outcome is null;
-                if (outcome is not null) Tell(outcome, requests, clock.GetElapsedTime(begin));
+                if (outcome is not null) Journal.Add(outcome, requests, stages.Times);
             }
 
             await Task.WhenAny(fetch, triggers.WaitLeavingAsync(end.Token));
         }
         while (!fetch.IsCompleted);
         await end.CancelAsync();
-    }
-
-    /// <summary>A problem that lasts is told once, and its end; a change is always told.</summary>
-    private void Tell(RoundOutcome outcome, Requests requests, TimeSpan took)
-    {
-        string causes = requests.ReloadFile ? "usr1" : requests.Count > 0 ? requests.Causes.ToString() : "reload-gap";
-        Counts.Ended(outcome.Kind, requests.Since is long since ? clock.GetElapsedTime(since) : took);
-        string how = outcome.Reason is ReloadReason reason ? $"reload: {ReloadReasons.NameOf(reason)}" : "no reload";
-        if (outcome.Kind is RoundKind.Reloaded or RoundKind.Updated) Log.Changed(logger, outcome.Changes ?? "", causes, requests.Count, took.TotalMilliseconds, how);
-        else if (outcome.Kind == RoundKind.Postponed) Log.Postponed(logger, outcome.RetryIn!.Value.TotalSeconds, causes);
-        else if (outcome.Kind == RoundKind.Held) Log.Nothing(logger, causes, requests.Count, took.TotalMilliseconds);
-        else if (!outcome.Good && outcome != _told) Log.Failed(logger, outcome.Kind, outcome.Problem ?? "no reason", causes);
-        else if (outcome.Good && _told is { Good: false }) Log.Well(logger, took.TotalMilliseconds);
-        else Log.Nothing(logger, causes, requests.Count, took.TotalMilliseconds);
-
-        // The guard itself tells what it holds, and when that ends.
-        if (outcome.Kind != RoundKind.Held) _told = outcome;
-        LastOutcome = outcome;
-        Rounds++;
-        Told?.Invoke(new RoundReport(outcome, causes, requests.Count, took));
     }
 
     /// <summary>A host without an address is asked for again soon, since nobody will tell us that it has one; so is Marathon while an answer of its is held.</summary>
@@ -236,21 +214,6 @@ internal sealed partial class RoundLoop(
 
     private static partial class Log
     {
-        [LoggerMessage(5060, LogLevel.Information, "round: {Changes} (cause: {Causes}; {Count} request(s); {Milliseconds:0} ms; {How})")]
-        public static partial void Changed(ILogger logger, string changes, string causes, int count, double milliseconds, string how);
-
-        [LoggerMessage(5065, LogLevel.Debug, "round: the reload waits {Seconds:0.0} s, since the last one was a moment ago (cause: {Causes})")]
-        public static partial void Postponed(ILogger logger, double seconds, string causes);
-
-        [LoggerMessage(5061, LogLevel.Error, "round: {Kind}: {Problem} (cause: {Causes}); what served before goes on serving")]
-        public static partial void Failed(ILogger logger, RoundKind kind, string problem, string causes);
-
-        [LoggerMessage(5062, LogLevel.Information, "round: all is well again ({Milliseconds:0} ms)")]
-        public static partial void Well(ILogger logger, double milliseconds);
-
-        [LoggerMessage(5063, LogLevel.Debug, "round: nothing to do (cause: {Causes}; {Count} request(s); {Milliseconds:0} ms)")]
-        public static partial void Nothing(ILogger logger, string causes, int count, double milliseconds);
-
         [LoggerMessage(5066, LogLevel.Warning, "tasks that are leaving could not be taken out at once: {Reason}")]
         public static partial void NotTakenOut(ILogger logger, string reason);
 

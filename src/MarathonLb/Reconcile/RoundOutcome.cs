@@ -42,6 +42,9 @@ internal sealed record RoundOutcome(RoundKind Kind, string? Problem = null, stri
     /// <summary>Why it took a reload; null if it did not.</summary>
     public ReloadReason? Reason { get; init; }
 
+    /// <summary>Whom the changes touch; null if nothing changed.</summary>
+    public Touched? Touched { get; init; }
+
     /// <summary>After what time to try again; null for the usual.</summary>
     public TimeSpan? RetryIn { get; init; }
 

@@ -4,5 +4,5 @@ namespace MarathonLb.Reconcile;
 /// <param name="Outcome">How.</param>
 /// <param name="Causes">What asked for it.</param>
 /// <param name="Requests">How many requests it answered.</param>
-/// <param name="Took">How long it took, fetching included.</param>
-internal sealed record RoundReport(RoundOutcome Outcome, string Causes, int Requests, TimeSpan Took);
+/// <param name="Times">How long it took, fetching included.</param>
+internal sealed record RoundReport(RoundOutcome Outcome, string Causes, int Requests, RoundTimes Times);

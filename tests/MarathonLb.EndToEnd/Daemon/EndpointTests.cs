@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using MarathonLb.EndToEnd.Infrastructure;
+using MarathonSimulator.Generators;
 
 namespace MarathonLb.EndToEnd.Daemon;
 
@@ -49,6 +50,37 @@ public sealed class EndpointTests
         Assert.Equal(405, (int)(await client.PostAsync(new Uri("/_haproxy_getpids", UriKind.Relative), null)).StatusCode);
         using StringContent body = new(new string('x', 100_000));
         Assert.Equal(413, (int)(await client.PostAsync(new Uri("/_mlb_signal/hup", UriKind.Relative), body)).StatusCode);
+    }
+
+    [Theory, TwoHaproxies]
+    public async Task Metrics_HaveTheExpiryOfTheCertificateAndTheStagesOfRounds(string haproxy)
+    {
+        await using ManagedStack stack = await ManagedStack.StartAsync(haproxy, static plan => plan.Add("/web", ("VHOST", "web.test")));
+
+        string sample = $"marathon_lb_certificate_expiry_timestamp_seconds{{file=\"{stack.Plan.Folder["cert.pem"]}\",subject=\"default.test\"}} ";
+        string metrics = "";
+        await Eventually.IsTrueAsync(
+            async () => (metrics = (await BodyAsync(stack, "/_mlb/metrics")).Body).Contains(sample, StringComparison.Ordinal), () => $"{sample} in:\n{metrics}");
+        Assert.Contains("marathon_lb_certificates_unknown 0\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("marathon_lb_round_stage_seconds_count{stage=\"fetch\"} ", metrics, StringComparison.Ordinal);
+    }
+
+    [Theory, TwoHaproxies]
+    public async Task Log_AsJson_HasTheFieldsOfEachRound(string haproxy)
+    {
+        await using ManagedStack stack = await ManagedStack.StartAsync(haproxy, static plan =>
+        {
+            plan.Add("/web", ("VHOST", "web.test"));
+            plan.Arguments.AddRange(["--log-format", "json"]);
+        });
+        await stack.AnswersAsync("web.test", 200);
+        await stack.Simulator.AddAsync(new AppBuilder("/late").Host(FreePorts.Take()).First("MODE", "http").First("VHOST", "late.test").Build());
+        await stack.AnswersAsync("late.test", 200);
+        await stack.Daemon.SaysAsync("\"apps\":[\"/late\"]");
+
+        JsonNode fields = stack.Log.Split('\n').Where(static line => line.StartsWith('{')).Select(static line => JsonNode.Parse(line)!).Last(static line => (string?)line["name"] == "Round")["fields"]!;
+        Assert.Equal(("Reloaded", 1, 0), ((string?)fields["outcome"], (int)fields["appCount"]!, (int)fields["serversRemoved"]!));
+        foreach (string stage in new[] { "fetch", "render", "validate", "apply" }) Assert.InRange((double)fields[$"{stage}Milliseconds"]!, 0.1, (double)fields["milliseconds"]!);
     }
 
     private static async Task EveryEndpointAsync(string haproxy, string mode)

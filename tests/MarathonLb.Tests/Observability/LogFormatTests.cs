@@ -81,6 +81,32 @@ public sealed class LogFormatTests
         Assert.Contains("disk", json.RootElement.GetProperty("exception").GetString());
     }
 
+    [Fact]
+    public void Append_JsonWithArguments_HasAFieldForEach()
+    {
+        KeyValuePair<string, object?>[] arguments =
+        [
+            new("AppCount", 3), new("Took", 1.5), new("Good", true), new("apps", new[] { "/a\n", "/b" }), new("Level", LogLevel.Warning), new("problem", null), new("appCount", 4),
+            new("Endless", double.NaN), new("{OriginalFormat}", "text {AppCount}"),
+        ];
+        StringBuilder line = new();
+        new JsonLogFormat().Append(line, Record("text 3") with { Arguments = arguments });
+
+        using JsonDocument json = JsonDocument.Parse(line.ToString());
+        Assert.Equal(
+            """{"appCount":3,"took":1.5,"good":true,"apps":["/a\n","/b"],"level":"Warning","problem":null,"endless":"NaN"}""",
+            json.RootElement.GetProperty("fields").GetRawText());
+    }
+
+    [Fact]
+    public void Append_JsonWithoutArguments_HasNoFields()
+    {
+        StringBuilder line = new();
+        new JsonLogFormat().Append(line, Record("text") with { Arguments = [new("{OriginalFormat}", "text")] });
+        using JsonDocument json = JsonDocument.Parse(line.ToString());
+        Assert.False(json.RootElement.TryGetProperty("fields", out _));
+    }
+
     [Theory]
     [InlineData("CRITICAL", LogLevel.Critical)]
     [InlineData("error", LogLevel.Error)]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using MarathonLb.Config;
 using MarathonLb.Haproxy;
 using MarathonLb.Marathon;
@@ -53,6 +54,15 @@ internal sealed class LoopRun : IAsyncDisposable
     /// <summary>The servers of each configuration that HAProxy loaded, oldest first.</summary>
     public string[] Loaded => [.. _proxy.Loaded];
 
+    /// <summary>Ports that another process holds.</summary>
+    public HashSet<int> TakenPorts => _proxy.Taken;
+
+    /// <summary>The whole configurations that were probed for taken ports.</summary>
+    public int Probes => _proxy.Probes;
+
+    /// <summary>The single ports that were probed again.</summary>
+    public int[] ProbedAgain => [.. _proxy.ProbedAgain];
+
     /// <summary>Starts the loop and waits for its first round.</summary>
     public async Task StartAsync()
     {
@@ -71,9 +81,9 @@ internal sealed class LoopRun : IAsyncDisposable
 
     public bool IsHeld => _balancer.Status.Held is not null;
 
-    public long Rounds => _loop.Rounds;
+    public long Rounds => _loop.Journal.Rounds;
 
-    public Task HasRoundsAsync(long rounds) => UntilAsync(() => _loop.Rounds >= rounds, $"{rounds} rounds");
+    public Task HasRoundsAsync(long rounds) => UntilAsync(() => _loop.Journal.Rounds >= rounds, $"{rounds} rounds");
 
     /// <summary>Waits until HAProxy has loaded a configuration with these servers last.</summary>
     public Task ServesAsync(string servers) => UntilAsync(() => Loaded.LastOrDefault() == servers, $"the servers {servers}");
@@ -115,7 +125,24 @@ internal sealed class LoopRun : IAsyncDisposable
 
         public IReadOnlyList<string> FurtherFiles => [];
 
-        public IReadOnlyList<Obstacle> ObstaclesTo(ReadOnlySpan<byte> config) => [];
+        public HashSet<int> Taken { get; } = [];
+
+        public int Probes { get; private set; }
+
+        public ConcurrentQueue<int> ProbedAgain { get; } = new();
+
+        public IReadOnlyList<Obstacle> ObstaclesTo(ReadOnlySpan<byte> config)
+        {
+            Probes++;
+            List<BindLine> binds = BindLine.AllIn(config).FindAll(bind => Taken.Contains(bind.Port));
+            return binds.ConvertAll(static bind => new Obstacle(bind.Line, $"port {bind.Port} is taken", "End it.") { Taken = new IPEndPoint(bind.Address, bind.Port) });
+        }
+
+        public bool IsStill(Obstacle obstacle)
+        {
+            ProbedAgain.Enqueue(obstacle.Taken!.Port);
+            return Taken.Contains(obstacle.Taken.Port);
+        }
 
         public Task<ReloadResult> LoadAsync(ReadOnlyMemory<byte> config, CancellationToken cancellation)
         {

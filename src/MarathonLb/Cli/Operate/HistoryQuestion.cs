@@ -33,9 +33,18 @@ internal sealed record HistoryQuestion : IQuestion
         string times = round.Times > 1 ? $" x{round.Times}" : "";
         string outcome = terminal.In(round.Good ? 32 : 31, round.Outcome);
         string what = Terminal.Safe(round.Changes ?? round.Problem ?? "");
-        return string.Create(
+        string stages = round.Stages is StagesView took
+            ? string.Create(CultureInfo.InvariantCulture, $": fetch {took.Fetch:0}, render {took.Render:0}, validate {took.Validate:0}, apply {took.Apply:0}") : "";
+        string line = string.Create(
             CultureInfo.InvariantCulture,
-            $"  {round.Number,5}  {Time(round.Time)}  {outcome}{times} ({round.How}, {round.Milliseconds:0} ms) {Terminal.Safe(round.Cause)}{(what.Length > 0 ? $": {what}" : "")}");
+            $"  {round.Number,5}  {Time(round.Time)}  {outcome}{times} ({round.How}, {round.Milliseconds:0} ms{stages}) {Terminal.Safe(round.Cause)}{(what.Length > 0 ? $": {what}" : "")}");
+        return round.Touched is { AppCount: > 0 } touched ? line + AppsOf(touched) : line;
+    }
+
+    private static string AppsOf(TouchedView touched)
+    {
+        int further = touched.AppCount - touched.Apps.Length;
+        return $"; apps: {Terminal.Safe(string.Join(", ", touched.Apps))}{(further > 0 ? $" and {further} more" : "")}";
     }
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);

@@ -22,6 +22,9 @@ internal sealed partial class CertificateWatch(string socketPath, TimeProvider c
     private WorkerIdentity _worker;
     private volatile bool _forget;
 
+    /// <summary>When the certificates expire.</summary>
+    public CertificateDates Dates { get; } = new();
+
     /// <summary>Says that HAProxy has read its files again. A worker with another process id is noticed anyway.</summary>
     public void Forget() => _forget = true;
 
@@ -38,6 +41,7 @@ internal sealed partial class CertificateWatch(string socketPath, TimeProvider c
             await LearnAsync(connection, list, cancellation);
             bool ours = await _swap.PrepareAsync(connection, list, cancellation);
             foreach (string file in list.Files) await LookAtAsync(connection, file, ours, swapped, findings, cancellation);
+            Dates.Show(list.Files);
         }
         catch (IOException e)
         {
@@ -90,13 +94,19 @@ internal sealed partial class CertificateWatch(string socketPath, TimeProvider c
         if (now.Hash == watched.Loaded)
         {
             watched.Take(now.Hash);
+            Dates.Note(file, now);
             return;
         }
 
         if (now.Hash == watched.Told || now.Hash == watched.ForReload) return;
         watched.ForReload = null;
         (SwapResult result, string reason) = await SwapAsync(connection, file, now, free, cancellation);
-        if (result == SwapResult.Done) swapped.Add(file);
+        if (result == SwapResult.Done)
+        {
+            swapped.Add(file);
+            Dates.Note(file, now);
+        }
+
         Note(watched, now.Hash, file, result, reason, findings);
         if (result == SwapResult.NoAnswer) throw new IOException(reason);
     }

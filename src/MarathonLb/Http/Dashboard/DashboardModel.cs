@@ -43,6 +43,10 @@ internal static class DashboardModel
         members.Register<StateView, object>("excluded", static state => state.Excluded);
         members.Register<StateView, object>("pinned", static state => state.Pinned!);
         members.Register<StateView, object>("latestVersion", static state => state.LatestVersion!);
+        members.Register<StateView, object>("nextCertificate", static state => state.NextCertificate!);
+        members.Register<CertificateView, object>("file", static certificate => certificate.File);
+        members.Register<CertificateView, object>("subject", static certificate => certificate.Subject);
+        members.Register<CertificateView, object>("expires", static certificate => TimeText.Of(certificate.Expires));
         members.Register<PinnedView, object>("version", static pinned => pinned.Version);
         members.Register<PinnedView, object>("since", static pinned => TimeText.Of(pinned.Since));
         members.Register<ReadinessDocument, object>("ok", static ready => ready.Ready);
@@ -124,7 +128,15 @@ internal static class DashboardModel
         members.Register<RoundView, object>("how", static round => round.How);
         members.Register<RoundView, object>("changes", static round => round.Changes!);
         members.Register<RoundView, object>("problem", static round => round.Problem!);
-        members.Register<RoundView, object>("took", static round => $"{round.Milliseconds.ToString("#,0", CultureInfo.InvariantCulture)} ms");
+        members.Register<RoundView, object>("took", static round => $"{Milliseconds(round.Milliseconds)} ms");
+        members.Register<RoundView, object>("stages", static round => round.Stages!);
+        members.Register<RoundView, object>("touched", static round => round.Touched!);
+        members.Register<StagesView, object>("fetch", static stages => Milliseconds(stages.Fetch));
+        members.Register<StagesView, object>("render", static stages => Milliseconds(stages.Render));
+        members.Register<StagesView, object>("validate", static stages => Milliseconds(stages.Validate));
+        members.Register<StagesView, object>("apply", static stages => Milliseconds(stages.Apply));
+        members.Register<TouchedView, object>("apps", static touched => touched.Apps);
+        members.Register<TouchedView, object>("furtherApps", static touched => touched.AppCount - touched.Apps.Length);
         members.Register<VersionView, object>("number", static version => version.Number);
         members.Register<VersionView, object>("time", static version => TimeText.Of(version.Time));
         members.Register<VersionView, object>("cause", static version => version.Cause);
@@ -141,6 +153,8 @@ internal static class DashboardModel
         members.Register<Page<T>, object>("before", static page => page.Number > 1 ? page.Number - 1 : null!);
         members.Register<Page<T>, object>("after", static page => page.Number < page.Pages ? page.Number + 1 : null!);
     }
+
+    private static string Milliseconds(double milliseconds) => milliseconds.ToString("#,0", CultureInfo.InvariantCulture);
 
     private static string Summary(ServiceView service) => service.Servers.Length == 0 ? "none"
         : string.Join(", ", service.Servers.GroupBy(static server => server.State, StringComparer.Ordinal).Select(static group => $"{group.Count()} {group.Key}"));

@@ -1,5 +1,6 @@
 using MarathonLb.Apps;
 using MarathonLb.Findings;
+using MarathonLb.Haproxy.Certificates;
 using MarathonLb.Haproxy.Runtime;
 using MarathonLb.Http;
 using MarathonLb.Http.Api;
@@ -35,6 +36,9 @@ internal sealed class InstanceInsight(
     private readonly RoundHistory _history = new(clock);
     private readonly Lock _comparing = new();
     private volatile RoundPicture _picture = RoundPicture.Empty;
+
+    /// <summary>When certificates expire; null if nobody watches them.</summary>
+    public CertificateDates? Certificates { get; init; }
 
     /// <inheritdoc/>
     public ExcludedView[] Excluded
@@ -85,7 +89,10 @@ internal sealed class InstanceInsight(
             picture.Findings.Count(static finding => finding.Severity == FindingSeverity.Error),
             picture.Excluded.Length,
             generator.Pin is PinnedRules pin ? new PinnedView(pin.Version, pin.Since) : null,
-            kept.Count > 0 ? kept[^1].Number : null);
+            kept.Count > 0 ? kept[^1].Number : null)
+        {
+            NextCertificate = Certificates?.Soonest is [CertificateExpiry next, ..] ? new CertificateView(next.File, next.Subject, next.At) : null,
+        };
     }
 
     /// <inheritdoc/>

@@ -31,7 +31,11 @@ internal sealed class RoundHistory(TimeProvider clock)
         lock (_gate)
         {
             RoundView round = new(
-                ++_count, clock.GetUtcNow(), 1, report.Causes, outcome.Kind.ToString(), outcome.Good, how, outcome.Changes, outcome.Problem, Math.Round(report.Took.TotalMilliseconds, 1));
+                ++_count, clock.GetUtcNow(), 1, report.Causes, outcome.Kind.ToString(), outcome.Good, how, outcome.Changes, outcome.Problem, RoundTimes.Milliseconds(report.Times.Total))
+            {
+                Touched = Views.Of(outcome.Touched),
+                Stages = Views.Of(report.Times),
+            };
             if (_rounds is [.., RoundView last] && IsAlike(last, round))
             {
                 _rounds[^1] = round with { Times = last.Times + 1 };

@@ -53,6 +53,14 @@ internal static class Views
         running is null ? "unknown" : StateOf(running),
         running?.UserWeight);
 
+    /// <summary>Whom a round's changes touch.</summary>
+    public static TouchedView? Of(Touched? touched) =>
+        touched is null ? null : new TouchedView(touched.Apps, touched.AppCount, touched.ServersAdded, touched.ServersRemoved);
+
+    /// <summary>A round's times.</summary>
+    public static StagesView Of(RoundTimes times) => new(
+        RoundTimes.Milliseconds(times.Fetch), RoundTimes.Milliseconds(times.Render), RoundTimes.Milliseconds(times.Validate), RoundTimes.Milliseconds(times.Apply));
+
     private static string StateOf(RunningServer server) =>
         (server.Admin & ServerAdminState.AnyMaintenance) != ServerAdminState.None ? "maintenance"
         : (server.Admin & ServerAdminState.AnyDrain) != ServerAdminState.None || server.UserWeight == 0 || server.State == OperationalState.Stopping ? "drain"

@@ -48,6 +48,27 @@ public sealed class CertificateWatchTests
         AssertQuiet(await haproxy.Watch.LookAsync(Token));
     }
 
+    /// <summary>A file that HAProxy does not take says nothing of what clients are shown.</summary>
+    [Theory]
+    [MemberData(nameof(Binaries))]
+    public async Task Look_Dates_AreThoseOfWhatHaproxyHasLoaded(string binary)
+    {
+        await using Watched haproxy = await Watched.StartAsync(binary);
+        Assert.Empty(haproxy.Watch.Dates.Soonest);
+        await haproxy.Watch.LookAsync(Token);
+        CertificateExpiry first = Assert.Single(haproxy.Watch.Dates.Soonest);
+        Assert.Equal((haproxy.File, "first.test", First.Expires), (first.File, first.Subject, first.At));
+        Assert.Equal(0, haproxy.Watch.Dates.Unknown);
+
+        haproxy.Write(Second.Certificate + "\n" + First.Key);
+        await haproxy.Watch.LookAsync(Token);
+        Assert.Equal([first], haproxy.Watch.Dates.Soonest);
+
+        haproxy.Write(Second.Pem);
+        await haproxy.Watch.LookAsync(Token);
+        Assert.Equal(("second.test", Second.Expires), (haproxy.Watch.Dates.Soonest[0].Subject, haproxy.Watch.Dates.Soonest[0].At));
+    }
+
     /// <summary>Changed after HAProxy has read it and before anybody looked: not taken for what is loaded.</summary>
     [Theory]
     [MemberData(nameof(Binaries))]

@@ -23,7 +23,7 @@ internal sealed class FakeInsight(string text, int services = 3) : IInsight, IRo
     public Task<StateView> StateAsync()
     {
         ReadinessDocument ready = ReadinessDocument.Of(new FakeInstance { WhyNotReady = text, Status = new(TimeSpan.FromSeconds(3), true, text, text, 1, 2, 3, 4, null) { Held = text } });
-        return Task.FromResult(new StateView(text, ready, 2, 1, 1, IsPinned ? new PinnedView(2, Noon) : null, 2));
+        return Task.FromResult(new StateView(text, ready, 2, 1, 1, IsPinned ? new PinnedView(2, Noon) : null, 2) { NextCertificate = new CertificateView(text, text, Noon) });
     }
 
     public Task<Page<ServiceView>> ServicesAsync(string query, int page, int size)

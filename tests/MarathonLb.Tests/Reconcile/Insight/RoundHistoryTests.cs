@@ -35,5 +35,5 @@ public sealed class RoundHistoryTests
         Assert.Equal((false, "line 3"), (history.Rounds[0].Good, history.Rounds[0].Problem));
     }
 
-    private static RoundReport Report(RoundOutcome outcome, string causes) => new(outcome, causes, 1, TimeSpan.FromMilliseconds(12));
+    private static RoundReport Report(RoundOutcome outcome, string causes) => new(outcome, causes, 1, new RoundTimes(TimeSpan.FromMilliseconds(12)));
 }
