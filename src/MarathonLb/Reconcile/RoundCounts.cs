@@ -6,7 +6,8 @@ namespace MarathonLb.Reconcile;
 /// <summary>Counts rounds and how long changes take. Safe to read while it counts.</summary>
 internal sealed class RoundCounts
 {
-    private readonly ConcurrentDictionary<RoundKind, long> _rounds = new();
+    /// <summary>All from the start, at 0: Prometheus sees a counter grow only if it saw it before.</summary>
+    private readonly ConcurrentDictionary<RoundKind, long> _rounds = new(Enum.GetValues<RoundKind>().Select(static kind => KeyValuePair.Create(kind, 0L)));
 
     /// <summary>Rounds by how they ended.</summary>
     public IReadOnlyDictionary<RoundKind, long> Rounds => _rounds;
