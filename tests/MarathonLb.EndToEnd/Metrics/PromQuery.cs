@@ -65,7 +65,7 @@ internal static partial class PromQuery
     [GeneratedRegex(@"(?<name>marathon_lb_[a-z_]+)(\{(?<matchers>[^}]*)\})?", RegexOptions.ExplicitCapture)]
     private static partial Regex Metric();
 
-    [GeneratedRegex("""(?<label>[a-z_]+)=~?"(?<value>[^"]*)\"""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("(?<label>[a-z_]+)=~?\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture)]
     private static partial Regex Matcher();
 
     [GeneratedRegex(@"\bby \((?<labels>[^)]*)\)", RegexOptions.ExplicitCapture)]
