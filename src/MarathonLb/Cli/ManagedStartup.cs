@@ -132,7 +132,7 @@ internal sealed partial class ManagedStartup : IDisposable
         DaemonSignals.Take(balancer);
         WarnOfMissingCertificates(direct);
         await using HttpEndpoints endpoints = EndpointsOf(
-            balancer, generator, new LiveQuestions(round, balancer, apps, RoomOptions.Render(direct)), insight, rollback);
+            balancer, generator, new LiveQuestions(round, balancer, () => generator.Rules, apps, RoomOptions.Render(direct)), insight, rollback);
         ExitCode result = ExitCode.Done;
         try
         {

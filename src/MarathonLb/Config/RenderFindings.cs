@@ -45,11 +45,16 @@ internal sealed class RenderFindings(TemplateSet templates, RenderOptions option
                 "Remove it, use source or leastconn, or set HAPROXY_{n}_MODE to http.", findings);
         }
 
-        if (service.Labels.UseHsts is true || service.Labels.ProxypassPath is not null || service.Labels.RevproxyPath is not null
-            || service.Labels.RedirPath is not null)
+        string?[] useless =
+        [
+            service.Labels.UseHsts is true ? "USE_HSTS" : null,
+            service.Labels.ProxypassPath is null ? null : "HTTP_BACKEND_PROXYPASS_PATH",
+            service.Labels.RevproxyPath is null ? null : "HTTP_BACKEND_REVPROXY_PATH",
+            service.Labels.RedirPath is null ? null : "HTTP_BACKEND_REDIR",
+        ];
+        foreach (string label in useless.OfType<string>())
         {
-            Add(service, "HTTP_BACKEND_… or USE_HSTS", "a tcp service has no requests to change; the label has no effect",
-                "Remove it, or set HAPROXY_{n}_MODE to http.", findings);
+            Add(service, label, "a tcp service has no requests to change; the label has no effect", "Remove it, or set HAPROXY_{n}_MODE to http.", findings);
         }
     }
 

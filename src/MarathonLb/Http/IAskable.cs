@@ -1,4 +1,5 @@
 using MarathonLb.Asking;
+using MarathonLb.Asking.Routing;
 
 namespace MarathonLb.Http;
 
@@ -10,4 +11,9 @@ internal interface IAskable
 
     /// <summary>The apps whose ids look most like one that there is not.</summary>
     UnknownApp Unknown(string app);
+
+    /// <summary>Which way a request goes, secrets masked.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="url">What it was read from.</param>
+    RouteAnswer Route(RouteRequest request, string url);
 }

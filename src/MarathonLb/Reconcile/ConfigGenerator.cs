@@ -61,6 +61,9 @@ internal sealed class ConfigGenerator
     public RuleSet RulesOf(IReadOnlyList<TemplateText> texts) =>
         RuleSet.Load(new TemplateLoader(new TemplateCompiler(_release), static _ => null, "", _defaultOptions, texts), _renderOptions, _appsOptions);
 
+    /// <summary>The rules that the next round follows. Safe for any thread.</summary>
+    public RuleSet Rules => Pin?.Rules ?? _own;
+
     /// <summary>The version whose rules the next round follows; null for today's. Safe for any thread.</summary>
     public PinnedRules? Pin
     {

@@ -8,7 +8,8 @@ internal sealed class RoundCounts
 {
     private static readonly RoundStage[] AllStages = Enum.GetValues<RoundStage>();
 
-    private readonly ConcurrentDictionary<RoundKind, long> _rounds = new();
+    /// <summary>All from the start, at 0: Prometheus sees a counter grow only if it saw it before.</summary>
+    private readonly ConcurrentDictionary<RoundKind, long> _rounds = new(Enum.GetValues<RoundKind>().Select(static kind => KeyValuePair.Create(kind, 0L)));
     private readonly Histogram[] _stages = Array.ConvertAll(AllStages, static _ => new Histogram(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30));
 
     /// <summary>Rounds by how they ended.</summary>

@@ -7,16 +7,18 @@ namespace MarathonLb.Reconcile;
 
 /// <summary>The global templates and what works with them: today's, or those of a version that is pinned.</summary>
 /// <param name="Texts">The users' own templates.</param>
-/// <param name="Renderer">Renders by them.</param>
+/// <param name="NewRenderer">Makes a renderer by them, to be used apart from the loop's.</param>
 /// <param name="RenderFindings">Finds what they lack.</param>
 /// <param name="Conflicts">Finds who claims what they, or others, have.</param>
 /// <param name="TemplateFindings">What is wrong with the templates.</param>
 internal sealed record RuleSet(
-    IReadOnlyList<TemplateText> Texts, ConfigRenderer Renderer, RenderFindings RenderFindings, ServiceConflicts Conflicts, IReadOnlyList<Finding> TemplateFindings)
+    IReadOnlyList<TemplateText> Texts, Func<ConfigRenderer> NewRenderer, RenderFindings RenderFindings, ServiceConflicts Conflicts, IReadOnlyList<Finding> TemplateFindings)
 {
+    /// <summary>The loop's renderer.</summary>
+    public ConfigRenderer Renderer { get; } = NewRenderer();
+
     /// <summary>Why templates can't be used; with any, nothing should be generated.</summary>
     public IReadOnlyList<Finding> Faults => [.. TemplateFindings.Where(static finding => finding.Severity == FindingSeverity.Error)];
-
 
     /// <summary>Reads the templates.</summary>
     /// <param name="loader">Finds them.</param>
@@ -28,7 +30,7 @@ internal sealed record RuleSet(
         TemplateSet templates = new(loader.Load(findings));
         return new RuleSet(
             loader.Texts,
-            new ConfigRenderer(templates, render, apps),
+            () => new ConfigRenderer(templates, render, apps),
             new RenderFindings(templates, render),
             new ServiceConflicts(render.Conflicts, apps, render.BindHttpHttps, ListenersOf(templates, render)),
             findings);

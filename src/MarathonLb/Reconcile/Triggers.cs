@@ -9,12 +9,15 @@ internal sealed class Triggers(TimeProvider clock) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _ready = new(0, 1);
-
-    /// <summary>Released with each task that begins to leave, so that a fetch need not be waited for.</summary>
-    private readonly SemaphoreSlim _leaves = new(0, 1);
     private readonly Invalidations _waiting = new();
     private readonly List<LeavingTask> _leaving = [];
     private bool _reloadFile;
+
+    /// <summary>
+    /// Set while tasks begin to leave, so that a fetch need not be waited for. No semaphore: a wait that was given up stays in its queue for a moment, and would take the wake-up
+    /// from the wait that counts.
+    /// </summary>
+    private TaskCompletionSource _leaves = NewSignal();
 
     /// <summary>When the first of the waiting requests came, by the clock's timestamp.</summary>
     private long? _since;
@@ -27,7 +30,7 @@ internal sealed class Triggers(TimeProvider clock) : IDisposable
         {
             _waiting.AddEverything(cause);
             _since ??= clock.GetTimestamp();
-            Wake(_ready);
+            Wake();
         }
     }
 
@@ -41,13 +44,13 @@ internal sealed class Triggers(TimeProvider clock) : IDisposable
         {
             _waiting.Add(marathonEvent.Type, marathonEvent.AppId);
             _since ??= clock.GetTimestamp();
-            Wake(_ready);
+            Wake();
             if (marathonEvent.TaskId is not string task || !LeavingTask.IsLeaving(marathonEvent.TaskStatus)) return;
 
             // More than that are remembered nowhere; the fetch that they all asked for shows what became of them.
             if (_leaving.Count >= LeavingTasks.Most) return;
             _leaving.Add(new LeavingTask(task, marathonEvent.AppId, marathonEvent.TaskStatus!, clock.GetTimestamp()));
-            Wake(_leaves);
+            _leaves.TrySetResult();
         }
     }
 
@@ -57,7 +60,7 @@ internal sealed class Triggers(TimeProvider clock) : IDisposable
         lock (_gate)
         {
             _reloadFile = true;
-            Wake(_ready);
+            Wake();
         }
     }
 
@@ -68,7 +71,7 @@ internal sealed class Triggers(TimeProvider clock) : IDisposable
         lock (_gate)
         {
             _waiting.AddRepeat(cause);
-            Wake(_ready);
+            Wake();
         }
     }
 
@@ -77,7 +80,10 @@ internal sealed class Triggers(TimeProvider clock) : IDisposable
     public async Task<bool> WaitAsync(TimeSpan time, CancellationToken cancellation) => await _ready.WaitAsync(time, cancellation);
 
     /// <summary>Waits for a task that is leaving.</summary>
-    public Task WaitLeavingAsync(CancellationToken cancellation) => _leaves.WaitAsync(cancellation);
+    public Task WaitLeavingAsync(CancellationToken cancellation)
+    {
+        lock (_gate) return _leaves.Task.WaitAsync(cancellation);
+    }
 
     /// <summary>Takes all requests that are there.</summary>
     public Requests Take()
@@ -98,7 +104,7 @@ internal sealed class Triggers(TimeProvider clock) : IDisposable
     {
         lock (_gate)
         {
-            _leaves.Wait(0);
+            if (_leaves.Task.IsCompleted) _leaves = NewSignal();
             LeavingTask[] taken = [.. _leaving];
             _leaving.Clear();
             return taken;
@@ -116,14 +122,12 @@ internal sealed class Triggers(TimeProvider clock) : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _ready.Dispose();
-        _leaves.Dispose();
-    }
+    public void Dispose() => _ready.Dispose();
 
-    private static void Wake(SemaphoreSlim waiters)
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Wake()
     {
-        if (waiters.CurrentCount == 0) waiters.Release();
+        if (_ready.CurrentCount == 0) _ready.Release();
     }
 }

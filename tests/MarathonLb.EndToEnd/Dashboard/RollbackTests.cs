@@ -9,7 +9,7 @@ namespace MarathonLb.EndToEnd.Dashboard;
 public sealed class RollbackTests
 {
     [Theory]
-    [TwoHaproxies]
+    [EachHaproxy]
     public async Task Rollback_UnderTraffic_OldRulesServeTasksOfNowUntilReleased(string haproxy)
     {
         await using ManagedStack stack = await ManagedStack.StartAsync(haproxy, static plan =>

@@ -1,5 +1,6 @@
 using MarathonLb.Apps;
 using MarathonLb.Asking;
+using MarathonLb.Findings;
 using MarathonLb.Tests.Apps;
 
 namespace MarathonLb.Tests.Asking;
@@ -86,5 +87,26 @@ public sealed class ExplainerTests
         Assert.Equal(["/prod/shop"], explainer.Unknown("/prod/shp").Nearest);
         Assert.Equal(["/prod/shop"], explainer.Unknown("shop").Nearest);
         Assert.Empty(explainer.Unknown("/something/else/altogether").Nearest);
+    }
+
+    /// <summary>Left out with such a finding, it is that which decided; served in its last good form, it is exposed and the finding says how.</summary>
+    [Theory]
+    [InlineData("rejected")]
+    [InlineData("port-taken")]
+    public void Explain_FindingOfARunningInstance_DecidesIfTheServiceIsLeftOut(string code)
+    {
+        AskedModel asked = Asked.Of(External, SampleApps.App("/a", 10000, ("HAPROXY_GROUP", "external")), SampleApps.App("/b", 10001, ("HAPROXY_GROUP", "external")));
+        Finding finding = new(FindingSeverity.Error, code, "/a", null, null, "the reason", "the advice") { Index = 0 };
+        asked = asked with { Findings = [.. asked.Findings, finding] };
+
+        PortExplanation serving = new Explainer(asked).Explain("/a")!.Ports[0];
+        Assert.Equal((true, "exposed", "the reason"), (serving.Exposed, serving.Rule, serving.Reason));
+
+        AskedModel without = asked with { Model = asked.Model with { Services = [.. asked.Model.Services.Where(static service => service.AppId != "/a")] } };
+        PortExplanation port = new Explainer(without).Explain("/a")!.Ports[0];
+        Assert.Equal((false, code, "the reason", null), (port.Exposed, port.Rule, port.Reason, port.Backend));
+        Assert.Contains(port.Findings, static text => text.Contains("the advice", StringComparison.Ordinal));
+        Assert.Empty(port.Lines);
+        Assert.True(new Explainer(without).Explain("/b")!.Ports[0].Exposed);
     }
 }

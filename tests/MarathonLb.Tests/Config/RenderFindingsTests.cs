@@ -12,13 +12,15 @@ public sealed class RenderFindingsTests
     [InlineData("STICKY", "true")]
     [InlineData("USE_HSTS", "true")]
     [InlineData("HTTP_BACKEND_REDIR", "/x")]
+    [InlineData("HTTP_BACKEND_PROXYPASS_PATH", "/x")]
+    [InlineData("HTTP_BACKEND_REVPROXY_PATH", "/x")]
     public void AddTo_HttpLabelOnATcpService_IsAFinding(string label, string value)
     {
         string[] apps = [SampleApps.App("/a", 1, ("0_MODE", "tcp"), ("0_" + label, value))];
 
         Finding finding = Assert.Single(Findings(Rendering.Defaults, new RenderOptions(), apps));
 
-        Assert.Equal(("label-no-effect", "/a", 0), (finding.Code, finding.AppId, finding.Index));
+        Assert.Equal(("label-no-effect", "/a", $"HAPROXY_0_{label}", 0), (finding.Code, finding.AppId, finding.Subject, finding.Index));
         Assert.DoesNotContain("{n}", finding.Advice);
         Assert.Empty(Findings(Rendering.Defaults, new RenderOptions(), SampleApps.App("/a", 1, ("0_MODE", "http"), ("0_" + label, value))));
     }

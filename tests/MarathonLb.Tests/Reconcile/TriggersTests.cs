@@ -35,6 +35,21 @@ public sealed class TriggersTests : IDisposable
         Assert.False(_triggers.Take().Fetches);
     }
 
+    /// <summary>The loop gives waits up when what it waits for otherwise is there; a task that leaves must reach the one that came after.</summary>
+    [Fact]
+    public async Task WaitLeaving_AnotherWaitWasGivenUp_IsWokenAndOnlyOnce()
+    {
+        Task givenUp = _triggers.WaitLeavingAsync(End);
+        Task waits = _triggers.WaitLeavingAsync(End);
+        Assert.False(waits.IsCompleted);
+        _triggers.Invalidate(new MarathonEvent("status_update_event", "/a", "task", "TASK_KILLING"));
+        await waits.WaitAsync(TimeSpan.FromSeconds(10), End);
+        await givenUp.WaitAsync(TimeSpan.FromSeconds(10), End);
+
+        Assert.Single(_triggers.TakeLeaving());
+        Assert.False(_triggers.WaitLeavingAsync(End).IsCompleted);
+    }
+
     [Fact]
     public void Invalidate_WithoutAnApp_AsksForEverything()
     {

@@ -23,7 +23,16 @@ internal sealed record RouteAnswer(
     IReadOnlyList<RouteLine> Steps,
     IReadOnlyList<string> Servers,
     IReadOnlyList<RouteLine> Shadowed,
-    IReadOnlyList<RouteLine> Doubts);
+    IReadOnlyList<RouteLine> Doubts)
+{
+    /// <summary>The same with secrets masked in the lines that it quotes.</summary>
+    public RouteAnswer Masked(Func<string, string> mask)
+    {
+        return this with { Steps = Masked(Steps), Shadowed = Masked(Shadowed), Doubts = Masked(Doubts) };
+
+        IReadOnlyList<RouteLine> Masked(IReadOnlyList<RouteLine> lines) => [.. lines.Select(line => line with { Text = mask(line.Text) })];
+    }
+}
 
 /// <summary>A line of the configuration that has to do with a request.</summary>
 /// <param name="Line">Its number.</param>

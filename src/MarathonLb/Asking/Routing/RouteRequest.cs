@@ -33,4 +33,9 @@ internal sealed record RouteRequest(bool IsTls, string Host, int Port, string Pa
         foreach ((string name, string value) in headers) all[name] = value;
         return new RouteRequest(tls, host, port, question < 0 ? target : target[..question], question < 0 ? "" : target[question..], all);
     }
+
+    /// <summary>Reads <c>NAME:VALUE</c>.</summary>
+    /// <returns>Null if it is no header.</returns>
+    public static KeyValuePair<string, string>? Header(string text) =>
+        text.Split(':', 2) is [{ Length: > 0 } name, string value] ? KeyValuePair.Create(name.Trim(), value.Trim()) : null;
 }

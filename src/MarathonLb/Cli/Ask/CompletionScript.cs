@@ -13,8 +13,7 @@ internal static class CompletionScript
         text.Append("  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} word=${COMP_WORDS[1]} words=\n  case $prev in\n");
         foreach (OptionSpec option in Options(commands).Where(static option => option.Arity != OptionArity.Flag))
         {
-            string[] choices = CompletedCommand.ChoicesOf(option);
-            string reply = choices.Length > 0 ? $"COMPREPLY=($(compgen -W '{string.Join(' ', ChoicesOf(option.Name, commands))}' -- \"$cur\"))"
+            string reply = CompletedCommand.ChoicesOf(option).Length > 0 ? BashChoices(option.Name, commands)
                 : CompletedCommand.TakesFile(option) ? "COMPREPLY=($(compgen -f -- \"$cur\"))" : "COMPREPLY=()";
             string letter = option.Short is char c ? $"|-{c}" : "";
             text.Append(CultureInfo.InvariantCulture, $"    {option.Name}{letter}) {reply}; return ;;\n");
@@ -71,8 +70,16 @@ internal static class CompletionScript
 
     private static IEnumerable<OptionSpec> Options(IReadOnlyList<CompletedCommand> commands) => commands.SelectMany(static command => command.Options).DistinctBy(static option => option.Name, StringComparer.Ordinal);
 
-    private static IEnumerable<string> ChoicesOf(string name, IReadOnlyList<CompletedCommand> commands) =>
-        commands.SelectMany(static command => command.Options).Where(option => option.Name == name).SelectMany(CompletedCommand.ChoicesOf).Distinct(StringComparer.Ordinal);
+    /// <summary>The values of an option; commands may have it with values of their own.</summary>
+    private static string BashChoices(string name, IReadOnlyList<CompletedCommand> commands)
+    {
+        (string Word, string Values)[] choices = [.. commands.SelectMany(command => command.Options.Where(option => option.Name == name)
+            .Select(option => (command.Word, string.Join(' ', CompletedCommand.ChoicesOf(option)))))];
+        const string Reply = "COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))";
+        if (choices.DistinctBy(static choice => choice.Values).Count() == 1) return $"words='{choices[0].Values}'; {Reply}";
+        IEnumerable<string> cases = choices.Select(static choice => $"{(choice.Word.Length == 0 ? "''" : choice.Word)}) words='{choice.Values}' ;;");
+        return $"case $word in {string.Join(' ', cases)} esac; {Reply}";
+    }
 
     private static string Words(IReadOnlyList<CompletedCommand> commands) => string.Join(' ', commands.Skip(1).Select(static command => command.Word));
 

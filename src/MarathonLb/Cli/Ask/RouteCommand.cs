@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MarathonLb.Asking;
 using MarathonLb.Asking.Routing;
+using MarathonLb.Http;
 
 namespace MarathonLb.Cli.Ask;
 
@@ -20,8 +21,8 @@ internal static class RouteCommand
         List<KeyValuePair<string, string>> headers = [];
         foreach (string header in parsed.All(AskFlags.Header))
         {
-            if (header.Split(':', 2) is not [{ Length: > 0 } name, string value]) return new Invocation.Misused([$"--header: '{header}' is no header; write NAME:VALUE"]);
-            headers.Add(new(name.Trim(), value.Trim()));
+            if (RouteRequest.Header(header) is not { } read) return new Invocation.Misused([$"--header: '{header}' is no header; write NAME:VALUE"]);
+            headers.Add(read);
         }
 
         return RouteRequest.Parse(url, headers) is RouteRequest request
@@ -32,15 +33,21 @@ internal static class RouteCommand
     private static async Task<ExitCode> RunAsync(string url, RouteRequest request, bool json, ParsedArguments parsed, DirectOptions options, CancellationToken stop)
     {
         using LiveInstance? live = LiveInstance.Find(parsed);
-        ConfigText config = live is null ? (await AskedCluster.LookAsync(options, AskReader.Conflicts(parsed), stop)).Config : await ReadAsync(live, stop);
-        RouteAnswer answer = RouteTracer.Trace(config, request, url);
+        RouteAnswer answer = live is null ? await LookAsync(url, request, parsed, options, stop) : await AskAsync(live, url, parsed.All(AskFlags.Header), stop);
         await Console.Out.WriteAsync(json ? JsonSerializer.Serialize(answer, AskingJson.Default.RouteAnswer) + "\n" : RouteText.Of(answer, TerminalColours.OfOutput()));
         return answer.Outcome == "nothing" ? ExitCode.ConfigurationInvalid : ExitCode.Done;
     }
 
-    private static async Task<ConfigText> ReadAsync(LiveInstance live, CancellationToken stop) => new(
-        await live.ReadAsync("/_haproxy_getconfig", stop),
-        await live.ReadAsync("/_haproxy_getvhostmap", stop),
-        await live.ReadAsync("/_haproxy_getappmap", stop),
-        static _ => null);
+    private static async Task<RouteAnswer> LookAsync(string url, RouteRequest request, ParsedArguments parsed, DirectOptions options, CancellationToken stop)
+    {
+        AskedCluster cluster = await AskedCluster.LookAsync(options, AskReader.Conflicts(parsed), stop);
+        return RouteTracer.Trace(cluster.Config, request, url).Masked(cluster.Mask.Apply);
+    }
+
+    private static async Task<RouteAnswer> AskAsync(LiveInstance live, string url, IEnumerable<string> headers, CancellationToken stop)
+    {
+        string query = string.Concat(headers.Select(static header => $"&header={Uri.EscapeDataString(header)}"));
+        string text = await live.ReadAsync($"{AskRoutes.Route}?url={Uri.EscapeDataString(url)}{query}", stop);
+        return JsonSerializer.Deserialize(text, AskingJson.Default.RouteAnswer)!;
+    }
 }

@@ -7,8 +7,8 @@ namespace MarathonLb.Reconcile.Live;
 /// <summary>Counts what is done to HAProxy. Safe to read while it counts.</summary>
 internal sealed class LiveCounts
 {
-    private readonly ConcurrentDictionary<(CommandKind Kind, bool Succeeded), long> _commands = new();
-    private readonly ConcurrentDictionary<(ReloadReason Reason, bool Succeeded), long> _reloads = new();
+    private readonly ConcurrentDictionary<(CommandKind Kind, bool Succeeded), long> _commands = new(Zeros<CommandKind>());
+    private readonly ConcurrentDictionary<(ReloadReason Reason, bool Succeeded), long> _reloads = new(Zeros<ReloadReason>());
     private long _updates;
 
     /// <summary>Commands sent, by kind and whether HAProxy did what they said.</summary>
@@ -25,7 +25,7 @@ internal sealed class LiveCounts
 
     /// <summary>Reloads and starts that succeeded, by the reason's name.</summary>
     public IReadOnlyDictionary<string, long> ReloadsByReason() =>
-        _reloads.Where(static pair => pair.Key.Succeeded).ToDictionary(static pair => ReloadReasons.NameOf(pair.Key.Reason), static pair => pair.Value, StringComparer.Ordinal);
+        _reloads.Where(static pair => pair.Key.Succeeded && pair.Value > 0).ToDictionary(static pair => ReloadReasons.NameOf(pair.Key.Reason), static pair => pair.Value, StringComparer.Ordinal);
 
     /// <summary>A command was answered.</summary>
     public void Sent(CommandKind kind, bool succeeded) => _commands.AddOrUpdate((kind, succeeded), 1, static (_, count) => count + 1);
@@ -35,4 +35,9 @@ internal sealed class LiveCounts
 
     /// <summary>A round was applied by commands.</summary>
     public void Updated() => Interlocked.Increment(ref _updates);
+
+    /// <summary>All from the start, at 0: Prometheus sees a counter grow only if it saw it before.</summary>
+    private static IEnumerable<KeyValuePair<(T Kind, bool Succeeded), long>> Zeros<T>()
+        where T : struct, Enum =>
+        from kind in Enum.GetValues<T>() from succeeded in (bool[])[true, false] select KeyValuePair.Create((kind, succeeded), 0L);
 }

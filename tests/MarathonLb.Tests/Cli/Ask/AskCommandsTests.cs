@@ -53,6 +53,7 @@ public sealed class AskCommandsTests
     [InlineData("lin", 1, "lint")]
     [InlineData("lint --form", 2, "--format")]
     [InlineData("lint --format ", 3, "text json github sarif")]
+    [InlineData("explain --format ", 3, "text json")]
     [InlineData("completions z", 2, "zsh")]
     [InlineData("sse --conflicts f", 3, "first")]
     public async Task Completions_Bash_CompletesCommandsOptionsAndValues(string line, int place, string expected)

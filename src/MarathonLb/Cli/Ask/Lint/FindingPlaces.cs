@@ -25,11 +25,14 @@ internal sealed class FindingPlaces(LintDocument document)
         if (apps.Length == 0) return "$";
 
         // Of a blue and a green app, the one that has what it is about.
-        IEnumerable<string> paths = apps.SelectMany(app => Candidates(app, finding));
+        IEnumerable<string> paths = apps.SelectMany(app => Exactly(app, finding))
+            .Concat(apps.SelectMany(app => Nearest(app, finding)))
+            .Concat(apps.SelectMany(app => PortsOf(app, finding)));
         return paths.FirstOrDefault(document.Places!.Has) ?? apps[0].Path;
     }
 
-    private static IEnumerable<string> Candidates(LintedApp app, Finding finding)
+    /// <summary>The paths of the label or field that is named.</summary>
+    private static IEnumerable<string> Exactly(LintedApp app, Finding finding)
     {
         string labels = JsonPlaces.Member(app.Path, "labels");
         if (finding.Subject is string subject)
@@ -39,18 +42,23 @@ internal sealed class FindingPlaces(LintDocument document)
         }
 
         if (finding.Code == "app-malformed" && app.App.Malformed is string malformed) yield return $"{app.Path}.{malformed.Split(':')[0]}";
+    }
+
+    /// <summary>The path of the label by which a service claims what it is about.</summary>
+    private static IEnumerable<string> Nearest(LintedApp app, Finding finding)
+    {
         if (finding.Index is not int n) yield break;
-        LabelId nearest = finding.Code switch
-        {
-            "vhost-conflict" => LabelId.Vhost,
-            "label-no-effect" => LabelId.Mode,
-            _ => LabelId.Port,
-        };
+        LabelId nearest = finding.Code == "vhost-conflict" ? LabelId.Vhost : LabelId.Port;
         foreach (AppLabel label in app.App.Labels)
         {
-            if (label.Key.Index == n && label.Key.Id == nearest) yield return JsonPlaces.Member(labels, label.Name);
+            if (label.Key.Index == n && label.Key.Id == nearest) yield return JsonPlaces.Member(JsonPlaces.Member(app.Path, "labels"), label.Name);
         }
+    }
 
+    /// <summary>The paths of the port, where no label is at fault.</summary>
+    private static IEnumerable<string> PortsOf(LintedApp app, Finding finding)
+    {
+        if (finding.Index is not int n) yield break;
         foreach (string list in (string[])["container.portMappings", "container.docker.portMappings", "portDefinitions", "ports"])
         {
             yield return JsonPlaces.Element($"{app.Path}.{list}", n);
