@@ -44,6 +44,7 @@ internal sealed partial class ManagedStartup : IDisposable
     /// <param name="stop">SIGTERM or SIGINT.</param>
     public static async Task<ExitCode> RunAsync(ManagedOptions options, CancellationToken stop)
     {
+        FirstLook.Begin();
         using ManagedStartup startup = new(options);
         try
         {

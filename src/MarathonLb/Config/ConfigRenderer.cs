@@ -100,6 +100,13 @@ internal sealed class ConfigRenderer
     /// <summary>Leaves a document as it is until another one is kept.</summary>
     public void Keep(ConfigDocument document) => _kept = document;
 
+    /// <summary>Drops the documents that are only there to be written into: the next rendering makes room again. What was rendered last stays, and what is kept.</summary>
+    public void Trim()
+    {
+        _spare = null;
+        if (!ReferenceEquals(_previous, _kept)) _previous = new ConfigDocument();
+    }
+
     /// <summary>Takes the next document to write into: not the last one, which is copied from, and not the kept one.</summary>
     private void Turn()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using MarathonLb.Reconcile.Planning;
 
 namespace MarathonLb.Reconcile;
 
@@ -25,31 +26,32 @@ internal sealed record ChangeSummary(
     public static ChangeSummary Nothing { get; } = new([], [], [], 0, 0, 0, RestChanged: false);
 
     /// <summary>Compares two configurations.</summary>
-    public static ChangeSummary Between(string oldConfig, string newConfig)
+    public static ChangeSummary Between(ReadOnlyMemory<byte> oldConfig, ReadOnlyMemory<byte> newConfig)
     {
-        BackendOutline old = BackendOutline.Of(oldConfig), wanted = BackendOutline.Of(newConfig);
-        BackendSection none = new();
-        List<string> changed = [];
+        ConfigOutline old = new(oldConfig), wanted = new(newConfig);
+        List<string> gained = [], lost = [], changed = [];
         int added = 0, removed = 0, altered = 0;
-        foreach (string name in old.Backends.Keys.Union(wanted.Backends.Keys, StringComparer.Ordinal))
+        foreach (string name in old.Backends.Union(wanted.Backends, StringComparer.Ordinal))
         {
-            BackendSection before = old.Backends.GetValueOrDefault(name, none), after = wanted.Backends.GetValueOrDefault(name, none);
-            int gone = before.Servers.Keys.Count(server => !after.Servers.ContainsKey(server));
-            int fresh = after.Servers.Keys.Count(server => !before.Servers.ContainsKey(server));
-            int differing = after.Servers.Count(server => before.Servers.TryGetValue(server.Key, out string? line) && line != server.Value);
+            ReadOnlySpan<byte> before = old.TextOf(name), after = wanted.TextOf(name);
+            if (before.SequenceEqual(after)) continue;
+            if (before.IsEmpty || after.IsEmpty)
+            {
+                (before.IsEmpty ? gained : lost).Add(name);
+                added += ConfigOutline.ServersIn(after);
+                removed += ConfigOutline.ServersIn(before);
+                continue;
+            }
+
+            BackendText from = new(ConfigSections.LinesOf(before)), to = new(ConfigSections.LinesOf(after));
+            int gone = from.Servers.Count(server => to.Find(server.Name) is null);
+            int fresh = to.Servers.Count(server => from.Find(server.Name) is null);
+            int differing = to.Servers.Count(server => from.Find(server.Name) is ServerLine earlier && earlier.Text != server.Text);
             (added, removed, altered) = (added + fresh, removed + gone, altered + differing);
-            if (before == none || after == none) continue;
-            if (gone + fresh + differing > 0 || !before.Lines.SequenceEqual(after.Lines, StringComparer.Ordinal)) changed.Add(name);
+            if (gone + fresh + differing > 0 || !from.Others.SequenceEqual(to.Others, StringComparer.Ordinal)) changed.Add(name);
         }
 
-        return new(
-            Sorted(wanted.Backends.Keys.Except(old.Backends.Keys, StringComparer.Ordinal)),
-            Sorted(old.Backends.Keys.Except(wanted.Backends.Keys, StringComparer.Ordinal)),
-            Sorted(changed),
-            added,
-            removed,
-            altered,
-            old.Rest != wanted.Rest);
+        return new(Sorted(gained), Sorted(lost), Sorted(changed), added, removed, altered, !old.Rest.AsSpan().SequenceEqual(wanted.Rest));
     }
 
     /// <summary>For example <c>backends: 2 added (a_1, b_2), 1 changed (c_3); servers: 5 added, 1 removed; frontends or settings changed</c>.</summary>

@@ -95,6 +95,9 @@ internal sealed class ConfigGenerator
         _rules.Renderer.Keep(generation.Document);
     }
 
+    /// <summary>Drops what the next rendering can make anew.</summary>
+    public void Trim() => _rules.Renderer.Trim();
+
     /// <summary>Generates the configuration of a model.</summary>
     /// <param name="model">The services.</param>
     /// <param name="earlier">Findings made before.</param>

@@ -12,6 +12,9 @@ internal sealed record LoopOptions
     /// <summary>Longest pause after a round, in which events wait for each other; it is short after few events.</summary>
     public TimeSpan EventWindow { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>After what time without a request memory is given back.</summary>
+    public TimeSpan IdleAfter { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>First pause after a fetch that failed; grows by half each time.</summary>
     public TimeSpan RetryPause { get; init; } = TimeSpan.FromSeconds(3);
 

@@ -82,14 +82,14 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
     /// <returns>The line, and what it says.</returns>
     public (string Text, ChangeSummary Summary) Changes(ConfigSnapshot current, ConfigSnapshot wanted, string file, LogLevel level)
     {
-        string oldText = Text(current.Config), newText = Text(wanted.Config);
-        bool onlyMaps = oldText == newText;
+        ReadOnlyMemory<byte> old = current.Config.GetValueOrDefault(), next = wanted.Config.GetValueOrDefault();
+        bool onlyMaps = old.Span.SequenceEqual(next.Span);
         ChangeSummary summary = current.Satisfies(wanted) ? ChangeSummary.Nothing
             : onlyMaps ? ChangeSummary.Nothing with { RestChanged = true }
-            : ChangeSummary.Between(oldText, newText);
+            : ChangeSummary.Between(old, next);
         string text = ReferenceEquals(summary, ChangeSummary.Nothing) ? "none, HAProxy has to load it again" : onlyMaps ? "only map files changed" : summary.ToString();
         Log.Changes(logger, level, text);
-        if (logger.IsEnabled(LogLevel.Debug)) Diff(oldText, newText, file);
+        if (logger.IsEnabled(LogLevel.Debug)) Diff(Text(old), Text(next), file);
         return (text, summary);
     }
 
@@ -124,7 +124,7 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
         foreach (string further in lines.Skip(1)) Log.HaproxyFurther(logger, level, further);
     }
 
-    private static string Text(ReadOnlyMemory<byte>? bytes) => bytes is { } content ? Encoding.UTF8.GetString(content.Span) : "";
+    private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 
     private static LogLevel Level(FindingSeverity severity) => severity switch
     {

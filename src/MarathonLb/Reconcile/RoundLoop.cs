@@ -35,6 +35,9 @@ internal sealed partial class RoundLoop(
     /// <summary>True if tasks that are leaving still serve, because they are a service's last and their successors may be in the next fetch.</summary>
     private bool _withheld;
 
+    /// <summary>True if something was done since memory was given back.</summary>
+    private bool _worked;
+
     /// <summary>Tells of each round.</summary>
     public RoundJournal Journal { get; } = new(clock, logger);
 
@@ -48,17 +51,30 @@ internal sealed partial class RoundLoop(
         {
             // A reload that was put off needs no new look at Marathon.
             bool postponed = Journal.LastOutcome is { Kind: RoundKind.Postponed };
-            if (!await triggers.WaitAsync(patience, cancellation) && !postponed) triggers.Refresh("interval");
+            if (!await WaitAsync(patience, cancellation) && !postponed) triggers.Refresh("interval");
             long debts = freshness.Debts;
             Requests requests = triggers.Take();
             StageClock stages = new(clock);
             RoundOutcome outcome = await AnswerAsync(requests, stages, cancellation);
             if (requests.Fetches || postponed) Account(outcome, debts);
             Journal.Add(outcome, requests, stages.Times);
+            FirstLook.End();
+            _worked |= outcome.Kind != RoundKind.Nothing;
             if (outcome.Kind == RoundKind.Blocked && !round.IsServed) throw new CantServeException(outcome.Problem!);
             patience = Patience(outcome);
             await PauseAsync(_pace.PauseAfter(requests.Count), requests, cancellation);
         }
+    }
+
+    /// <summary>Waits for a request, and gives memory back once there is none for a while.</summary>
+    /// <returns>False if the time ran out without one.</returns>
+    private async Task<bool> WaitAsync(TimeSpan patience, CancellationToken cancellation)
+    {
+        if (!_worked || patience <= options.IdleAfter) return await triggers.WaitAsync(patience, cancellation);
+        if (await triggers.WaitAsync(options.IdleAfter, cancellation)) return true;
+        _worked = false;
+        round.GiveMemoryBack();
+        return await triggers.WaitAsync(patience - options.IdleAfter, cancellation);
     }
 
     /// <summary>A look that could not be put to use leaves traffic on old servers: that is no good look.</summary>
@@ -199,7 +215,9 @@ internal sealed partial class RoundLoop(
 
             await Task.WhenAny(fetch, triggers.WaitLeavingAsync(end.Token));
         }
-        while (!fetch.IsCompleted);
+        while (!fetch.IsCompleted && !cancellation.IsCancellationRequested);
+
+        // Without the second condition this would spin in the very thread that is about to cancel the fetch.
         await end.CancelAsync();
     }
 

@@ -23,25 +23,26 @@ internal sealed class StagedFile : IDisposable
     /// Writes the new version. The old file's mode and owner are kept. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>, and
     /// then leaves nothing behind.
     /// </summary>
-    public static StagedFile Write(string path, ReadOnlySpan<byte> content)
+    public static StagedFile Write(string path, ReadOnlySpan<byte> content) => Write(path, content, static (file, bytes) => file.Write(bytes));
+
+    /// <summary>The same for what is written piece by piece.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes it.</param>
+    public static StagedFile Write(string path, Action<Stream> write) => Write(path, write, static (file, write) => write(file));
+
+    private static StagedFile Write<T>(string path, T content, Action<Stream, T> write)
+        where T : allows ref struct
     {
-        FileInfo link = new(path);
-        string target = link.LinkTarget is null ? path : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-        string folder = Path.GetDirectoryName(target) ?? "/";
-        string temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{RandomNumberGenerator.GetHexString(12, lowercase: true)}.tmp");
-        StagedFile staged = new(target, temporary);
+        StagedFile staged = For(path);
         try
         {
-            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly };
-            using (FileStream file = new(temporary, options))
+            using (FileStream file = staged.Create())
             {
-                file.Write(content);
+                write(file, content);
                 file.Flush(flushToDisk: true);
             }
 
-            bool replaces = File.Exists(target);
-            if (replaces) UnixFile.CopyOwner(target, temporary);
-            File.SetUnixFileMode(temporary, replaces ? File.GetUnixFileMode(target) : NewFileMode);
+            staged.TakeAfter();
             return staged;
         }
         catch
@@ -49,6 +50,25 @@ internal sealed class StagedFile : IDisposable
             staged.Dispose();
             throw;
         }
+    }
+
+    private static StagedFile For(string path)
+    {
+        FileInfo link = new(path);
+        string target = link.LinkTarget is null ? path : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        string folder = Path.GetDirectoryName(target) ?? "/";
+        string temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{RandomNumberGenerator.GetHexString(12, lowercase: true)}.tmp");
+        return new StagedFile(target, temporary);
+    }
+
+    private FileStream Create() => new(_temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly });
+
+    /// <summary>Takes mode and owner after the old file.</summary>
+    private void TakeAfter()
+    {
+        bool replaces = File.Exists(_target);
+        if (replaces) UnixFile.CopyOwner(_target, _temporary);
+        File.SetUnixFileMode(_temporary, replaces ? File.GetUnixFileMode(_target) : NewFileMode);
     }
 
     /// <summary>Puts the new version in place of the old one.</summary>

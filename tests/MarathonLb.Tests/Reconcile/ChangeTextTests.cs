@@ -1,3 +1,4 @@
+using System.Text;
 using MarathonLb.Reconcile;
 
 namespace MarathonLb.Tests.Reconcile;
@@ -31,26 +32,26 @@ public sealed class ChangeTextTests
               server s2 10.0.0.5:80
 
             """;
-        ChangeSummary summary = ChangeSummary.Between(Old, wanted);
+        ChangeSummary summary = Between(Old, wanted);
         Assert.Equal("backends: 1 added (c_3), 1 removed (b_2), 1 changed (a_1); servers: 3 added, 2 removed, 1 changed; frontends or settings changed", summary.ToString());
     }
 
     [Fact]
     public void Between_LineOfABackend_IsAChange() =>
-        Assert.Equal("backends: 1 changed (a_1)", ChangeSummary.Between(Old, Old.Replace("roundrobin", "leastconn", StringComparison.Ordinal)).ToString());
+        Assert.Equal("backends: 1 changed (a_1)", Between(Old, Old.Replace("roundrobin", "leastconn", StringComparison.Ordinal)).ToString());
 
     [Fact]
     public void Between_CommentsOnly_SaysSo() =>
-        Assert.Equal("only order, spaces or comments changed", ChangeSummary.Between(Old, "# hello\n" + Old).ToString());
+        Assert.Equal("only order, spaces or comments changed", Between(Old, "# hello\n" + Old).ToString());
 
     [Fact]
-    public void Between_NothingBefore_CountsAll() => Assert.Equal((2, 3), (ChangeSummary.Between("", Old).BackendsAdded.Count, ChangeSummary.Between("", Old).ServersAdded));
+    public void Between_NothingBefore_CountsAll() => Assert.Equal((2, 3), (Between("", Old).BackendsAdded.Count, Between("", Old).ServersAdded));
 
     [Fact]
     public void Between_ManyBackends_NamesFive()
     {
         string wanted = string.Concat(Enumerable.Range(0, 9).Select(i => $"backend n_{i}\n"));
-        Assert.Equal("backends: 9 added (n_0, n_1, n_2, n_3, n_4, …)", ChangeSummary.Between("", wanted).ToString());
+        Assert.Equal("backends: 9 added (n_0, n_1, n_2, n_3, n_4, …)", Between("", wanted).ToString());
     }
 
     [Fact]
@@ -95,4 +96,6 @@ public sealed class ChangeTextTests
 
     [Fact]
     public void Apply_ShortLiteral_IsMaskedAsAWordOnly() => Assert.Equal("cat *** cat", new SecretMask(["a"]).Apply("cat a cat"));
+
+    private static ChangeSummary Between(string old, string wanted) => ChangeSummary.Between(Encoding.UTF8.GetBytes(old), Encoding.UTF8.GetBytes(wanted));
 }

@@ -2,6 +2,7 @@ using MarathonLb.Apps;
 using MarathonLb.Marathon;
 using MarathonLb.Marathon.Cluster;
 using MarathonLb.Reconcile.Live;
+using MarathonLb.Reconcile.Planning;
 
 namespace MarathonLb.Reconcile.Guard;
 
@@ -34,7 +35,7 @@ internal sealed class DropFinder(KillEvidence evidence)
     /// <param name="file">The configuration on disk.</param>
     /// <param name="document">The one that the answer comes to.</param>
     /// <param name="answer">The answer.</param>
-    public static Drop Since(string file, string document, MarathonSnapshot answer)
+    public static Drop Since(ReadOnlyMemory<byte> file, ReadOnlyMemory<byte> document, MarathonSnapshot answer)
     {
         HashSet<ServerKey> before = Servers(file);
         HashSet<ServerKey> after = Servers(document);
@@ -43,8 +44,8 @@ internal sealed class DropFinder(KillEvidence evidence)
         return new Drop(before.Count, after.Count, answer.Apps.Length == 0, before.Where(key => !after.Contains(key)).ToHashSet());
     }
 
-    private static HashSet<ServerKey> Servers(string config) =>
-        [.. BackendOutline.Of(config).Backends.SelectMany(static backend => backend.Value.Servers.Keys.Select(server => new ServerKey(backend.Key, server)))];
+    private static HashSet<ServerKey> Servers(ReadOnlyMemory<byte> config) =>
+        [.. ConfigSections.BackendsOf(config.Span).SelectMany(static backend => backend.Servers.Select(server => new ServerKey(backend.Name, server.Name)))];
 
     private static IEnumerable<(ServerKey Key, Server Server, Service Service)> Gone(Service[] applied, Service[] wanted)
     {

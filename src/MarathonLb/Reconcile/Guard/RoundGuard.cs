@@ -1,4 +1,3 @@
-using System.Text;
 using MarathonLb.Apps;
 using MarathonLb.Marathon;
 using Microsoft.Extensions.Logging;
@@ -46,7 +45,7 @@ internal sealed class RoundGuard(GuardOptions options, AppsOptions groups, TimeP
     public bool LetsThrough(Generation generation, MarathonSnapshot answer, bool whole, ReadOnlyMemory<byte>? served)
     {
         Drop drop = _applied is not null ? new DropFinder(_evidence).Between(_applied, Ours(generation), answer)
-            : DropFinder.Since(Text(served.GetValueOrDefault()), Text(generation.Document.Text.Written), answer);
+            : DropFinder.Since(served.GetValueOrDefault(), generation.Document.Text.Written, answer);
         return _guard.LetsThrough(drop, whole);
     }
 
@@ -54,6 +53,4 @@ internal sealed class RoundGuard(GuardOptions options, AppsOptions groups, TimeP
     public void Apply(Generation generation) => _applied = Ours(generation);
 
     private Service[] Ours(Generation generation) => Array.FindAll(generation.Model.Services, groups.Exposes);
-
-    private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 }

@@ -37,13 +37,27 @@ internal static class ConfigSections
     public static List<string> LinesOf(ReadOnlySpan<byte> section)
     {
         List<string> lines = [];
-        for (int line = 0; line < section.Length; line = NextLine(section, line))
+        int at = 0;
+        while (TryNextLine(section, ref at, out ReadOnlySpan<byte> line)) lines.Add(Encoding.UTF8.GetString(line));
+        return lines;
+    }
+
+    /// <summary>The next line that means something, without blanks around it.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="at">Where to look; moves behind the line.</param>
+    /// <param name="content">The line.</param>
+    /// <returns>False if there is none.</returns>
+    public static bool TryNextLine(ReadOnlySpan<byte> text, ref int at, out ReadOnlySpan<byte> content)
+    {
+        while (at < text.Length)
         {
-            ReadOnlySpan<byte> content = Trimmed(LineAt(section, line));
-            if (content.Length > 0 && content[0] != (byte)'#') lines.Add(Encoding.UTF8.GetString(content));
+            content = Trimmed(LineAt(text, at));
+            at = NextLine(text, at);
+            if (content.Length > 0 && content[0] != (byte)'#') return true;
         }
 
-        return lines;
+        content = default;
+        return false;
     }
 
     /// <summary>The name in a section's first line; empty if it has none.</summary>

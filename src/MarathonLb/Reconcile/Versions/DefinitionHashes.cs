@@ -10,7 +10,9 @@ namespace MarathonLb.Reconcile.Versions;
 /// <summary>A fingerprint of all rules. Only what is another object than last time is hashed again: of thousands of apps a round changes a few.</summary>
 internal sealed class DefinitionHashes
 {
-    private Dictionary<string, (MarathonApp App, byte[] Hash)> _hashes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (MarathonApp App, byte[] Hash)> _hashes = new(StringComparer.Ordinal);
+    private IReadOnlyList<TemplateText> _templates = [];
+    private string? _last;
 
     /// <summary>The apps and deployment groups of a model, by id, each once.</summary>
     public static List<KeyValuePair<string, MarathonApp>> DefinitionsOf(AppsModel model)
@@ -22,22 +24,39 @@ internal sealed class DefinitionHashes
     /// <summary>The fingerprint.</summary>
     public string Of(IReadOnlyList<TemplateText> templates, IReadOnlyList<KeyValuePair<string, MarathonApp>> definitions)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (TemplateText template in templates) hash.AppendData(Encoding.UTF8.GetBytes($"{template.Name}\0{template.IsLiquid}\0{template.Text}\0"));
-        Dictionary<string, (MarathonApp App, byte[] Hash)> now = new(definitions.Count, StringComparer.Ordinal);
+        bool same = ReferenceEquals(templates, _templates);
         foreach ((string id, MarathonApp app) in definitions)
         {
-            bool same = _hashes.TryGetValue(id, out (MarathonApp App, byte[] Hash) earlier) && ReferenceEquals(earlier.App, app);
-            now[id] = same ? earlier : (app, SHA256.HashData(AppWriter.RulesOf(app)));
+            bool known = _hashes.TryGetValue(id, out (MarathonApp App, byte[] Hash) earlier);
+            if (known && ReferenceEquals(earlier.App, app)) continue;
+            byte[] hash = SHA256.HashData(AppWriter.RulesOf(app));
+            same &= known && hash.AsSpan().SequenceEqual(earlier.Hash);
+            _hashes[id] = (app, hash);
         }
 
-        foreach (string id in now.Keys.Order(StringComparer.Ordinal))
+        if (same && _hashes.Count == definitions.Count && _last is not null) return _last;
+        Forget(definitions);
+        _templates = templates;
+        return _last = Combined(templates);
+    }
+
+    /// <summary>Forgets the apps that are not there any more.</summary>
+    private void Forget(IReadOnlyList<KeyValuePair<string, MarathonApp>> definitions)
+    {
+        HashSet<string> there = new(definitions.Select(static definition => definition.Key), StringComparer.Ordinal);
+        foreach (string id in _hashes.Keys.Where(id => !there.Contains(id))) _hashes.Remove(id);
+    }
+
+    private string Combined(IReadOnlyList<TemplateText> templates)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (TemplateText template in templates) hash.AppendData(Encoding.UTF8.GetBytes($"{template.Name}\0{template.IsLiquid}\0{template.Text}\0"));
+        foreach (string id in _hashes.Keys.Order(StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{id}\0"));
-            hash.AppendData(now[id].Hash);
+            hash.AppendData(_hashes[id].Hash);
         }
 
-        _hashes = now;
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

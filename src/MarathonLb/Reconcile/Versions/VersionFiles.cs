@@ -14,6 +14,9 @@ namespace MarathonLb.Reconcile.Versions;
 /// <param name="stateDirectory">The state directory; versions are a folder in it.</param>
 internal sealed class VersionFiles(string stateDirectory)
 {
+    /// <summary>JSON written on at a time, in bytes.</summary>
+    private const int Pending = 64 * 1024;
+
     private readonly string _folder = Path.Combine(stateDirectory, "versions");
 
     /// <summary>The versions that are there, the oldest first; files that can't be read are passed over.</summary>
@@ -38,13 +41,14 @@ internal sealed class VersionFiles(string stateDirectory)
     }
 
     /// <summary>Writes a version. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</summary>
-    public void Write(RulesVersion version, VersionContent content, ReadOnlySpan<byte> config)
+    public void Write(RulesVersion version, VersionContent content, ReadOnlyMemory<byte> config)
     {
         StateDirectory.Ensure(stateDirectory);
         StateDirectory.Ensure(_folder);
-        Write(PathOf(version.Number, "cfg.gz"), Compress(config));
-        Write(PathOf(version.Number, "rules.gz"), Compress(BytesOf(content)));
-        Write(PathOf(version.Number, "json"), JsonSerializer.SerializeToUtf8Bytes(version, VersionJson.Default.RulesVersion));
+        Compress(PathOf(version.Number, "cfg.gz"), zip => zip.Write(config.Span));
+        Compress(PathOf(version.Number, "rules.gz"), zip => Write(zip, content));
+        using StagedFile staged = StagedFile.Write(PathOf(version.Number, "json"), JsonSerializer.SerializeToUtf8Bytes(version, VersionJson.Default.RulesVersion));
+        staged.Commit();
     }
 
     /// <summary>Removes a version.</summary>
@@ -71,53 +75,49 @@ internal sealed class VersionFiles(string stateDirectory)
         return new VersionContent(templates, apps);
     }
 
-    private static byte[] BytesOf(VersionContent content)
+    /// <summary>Of thousands of apps the text is large: what is written goes on its way at once.</summary>
+    private static void Write(Stream stream, VersionContent content)
     {
-        using MemoryStream buffer = new();
-        using (Utf8JsonWriter json = new(buffer))
+        using Utf8JsonWriter json = new(stream);
+        json.WriteStartObject();
+        json.WriteStartArray("templates"u8);
+        foreach (TemplateText template in content.Templates)
         {
             json.WriteStartObject();
-            json.WriteStartArray("templates"u8);
-            foreach (TemplateText template in content.Templates)
-            {
-                json.WriteStartObject();
-                json.WriteString("name"u8, template.Name);
-                json.WriteBoolean("liquid"u8, template.IsLiquid);
-                json.WriteString("text"u8, template.Text);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("apps"u8);
-            foreach ((string id, MarathonApp definition) in content.Definitions)
-            {
-                json.WriteStartObject();
-                json.WriteString("app"u8, id);
-                json.WritePropertyName("definition"u8);
-                AppWriter.Write(json, definition);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WriteString("name"u8, template.Name);
+            json.WriteBoolean("liquid"u8, template.IsLiquid);
+            json.WriteString("text"u8, template.Text);
             json.WriteEndObject();
         }
 
-        return buffer.ToArray();
+        json.WriteEndArray();
+        json.WriteStartArray("apps"u8);
+        foreach ((string id, MarathonApp definition) in content.Definitions)
+        {
+            json.WriteStartObject();
+            json.WriteString("app"u8, id);
+            json.WritePropertyName("definition"u8);
+            AppWriter.Write(json, definition);
+            json.WriteEndObject();
+            if (json.BytesPending > Pending) json.Flush();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private string PathOf(int number, string kind) => Path.Combine(_folder, $"{number.ToString(CultureInfo.InvariantCulture)}.{kind}");
 
-    private static void Write(string path, ReadOnlySpan<byte> content)
+    private static void Compress(string path, Action<Stream> write)
     {
-        using StagedFile staged = StagedFile.Write(path, content);
+        using StagedFile staged = StagedFile.Write(
+            path,
+            file =>
+            {
+                using GZipStream zip = new(file, CompressionLevel.Fastest, leaveOpen: true);
+                write(zip);
+            });
         staged.Commit();
-    }
-
-    private static byte[] Compress(ReadOnlySpan<byte> content)
-    {
-        using MemoryStream buffer = new();
-        using (GZipStream zip = new(buffer, CompressionLevel.Fastest)) zip.Write(content);
-        return buffer.ToArray();
     }
 
     private static byte[] Decompress(string path)

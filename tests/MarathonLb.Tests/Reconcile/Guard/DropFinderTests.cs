@@ -1,3 +1,4 @@
+using System.Text;
 using MarathonLb.Apps;
 using MarathonLb.Marathon;
 using MarathonLb.Reconcile.Guard;
@@ -64,7 +65,7 @@ public sealed class DropFinderTests
     {
         const string ours = "backend controller\n  server controller unix@x\n";
 
-        Drop drop = DropFinder.Since(ours + "backend a_1\n  server one 10.0.0.1:1\n  server two 10.0.0.2:1\n", ours, new MarathonSnapshot([], [], 0, ""));
+        Drop drop = DropFinder.Since(Encoding.UTF8.GetBytes(ours + "backend a_1\n  server one 10.0.0.1:1\n  server two 10.0.0.2:1\n"), Encoding.UTF8.GetBytes(ours), new MarathonSnapshot([], [], 0, ""));
 
         Assert.Equal((3, 1, true, 2), (drop.Before, drop.After, drop.EmptyList, drop.Unexplained));
     }

@@ -1,4 +1,4 @@
-namespace MarathonLb.Cli;
+namespace MarathonLb.Reconcile;
 
 /// <summary>
 /// Puts off garbage collection while all apps are read for the first time. Nearly everything that this makes is kept, so that a collection finds next to nothing and moves what it finds: a
