@@ -1,0 +1,21 @@
+# Shared by the scripts beside it, which are read with `.` from the repository's folder.
+# shellcheck shell=bash
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+export PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+
+# The native program that is measured: MLB_BINARY, else the published one.
+binary=${MLB_BINARY:-artifacts/publish/marathon-lb}
+
+# Ends with 1 if there is no such program.
+need_binary() {
+  [ -x "$binary" ] && return
+  echo "no $binary: run dotnet publish src/MarathonLb -c Release -r linux-x64 -o artifacts/publish, or set MLB_BINARY" >&2
+  exit 1
+}
+
+# Builds the measuring program and runs one measurement: measure NAME [ARGUMENT…]
+measure() {
+  need_binary
+  dotnet build benchmarks/MarathonLb.Benchmarks -c Release -v quiet -nologo -clp:NoSummary
+  artifacts/bin/MarathonLb.Benchmarks/release/MarathonLb.Benchmarks "$@"
+}
