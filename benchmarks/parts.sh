@@ -13,9 +13,17 @@ need_binary() {
   exit 1
 }
 
+# Builds a project; says nothing unless that fails: build PROJECT
+build() {
+  local log
+  log=$(dotnet build "$1" -c Release -v quiet -nologo 2>&1) && return
+  echo "$log" >&2
+  exit 1
+}
+
 # Builds the measuring program and runs one measurement: measure NAME [ARGUMENT…]
 measure() {
   need_binary
-  dotnet build benchmarks/MarathonLb.Benchmarks -c Release -v quiet -nologo -clp:NoSummary
+  build benchmarks/MarathonLb.Benchmarks
   artifacts/bin/MarathonLb.Benchmarks/release/MarathonLb.Benchmarks "$@"
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using MarathonSimulator;
 
 namespace MarathonLb.Benchmarks.WholeProcess;
@@ -108,11 +109,11 @@ internal sealed class LoadBalancerProcess : IAsyncDisposable
     /// <summary>The statistics as CSV.</summary>
     public Task<string> StatisticsAsync() => _client.GetStringAsync(Stats("/haproxy?stats;csv"));
 
-    /// <summary>How the controller says it is (<c>/_mlb/ready</c>).</summary>
-    public async Task<System.Text.Json.Nodes.JsonNode> StatusAsync()
+    /// <summary>How the controller says it is (<c>/_mlb/ready.json</c>).</summary>
+    public async Task<JsonNode> StatusAsync()
     {
-        using HttpResponseMessage answer = await _client.GetAsync(Stats("/_mlb/ready"));
-        return System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        using HttpResponseMessage answer = await _client.GetAsync(Stats("/_mlb/ready.json"));
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
     }
 
     /// <summary>Sends it a signal.</summary>
