@@ -7,7 +7,6 @@ using MarathonLb.Reconcile.Planning;
 namespace MarathonLb.Benchmarks;
 
 /// <summary>What does it cost to write commands of the Runtime API: for a hundred new servers of a backend, and for a map of a thousand entries?</summary>
-[MemoryDiagnoser]
 public class CommandBenchmarks : IKnownBytes
 {
     private const int Servers = 100;

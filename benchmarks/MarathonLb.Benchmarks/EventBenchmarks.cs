@@ -7,7 +7,6 @@ using MarathonLb.Marathon.Events;
 namespace MarathonLb.Benchmarks;
 
 /// <summary>What does a stream of two thousand events cost, from bytes to what they say?</summary>
-[MemoryDiagnoser]
 public class EventBenchmarks : IKnownBytes
 {
     private const int Events = 2000;

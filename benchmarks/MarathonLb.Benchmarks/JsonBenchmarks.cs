@@ -5,7 +5,6 @@ using MarathonLb.Marathon.Json;
 namespace MarathonLb.Benchmarks;
 
 /// <summary>What does it cost to read Marathon's answer: all of it, when nothing changed since the last one, and when one app did?</summary>
-[MemoryDiagnoser]
 public class JsonBenchmarks : IKnownBytes
 {
     private byte[] _document = [];

@@ -5,7 +5,6 @@ using MarathonLb.Config;
 namespace MarathonLb.Benchmarks;
 
 /// <summary>What do the two map files cost (<c>--haproxy-map</c>)?</summary>
-[MemoryDiagnoser]
 public class MapBenchmarks : IKnownBytes
 {
     private readonly MapPlan _plan = new(Cluster.Templates(), Cluster.Shape(maps: true));

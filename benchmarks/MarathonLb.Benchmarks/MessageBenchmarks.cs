@@ -9,7 +9,6 @@ using MarathonLb.Templates;
 namespace MarathonLb.Benchmarks;
 
 /// <summary>HAProxy rejects a configuration with its fifty errors, spread over the file: what does it cost to read them, and to find out whose lines they are?</summary>
-[MemoryDiagnoser]
 public class MessageBenchmarks : IKnownBytes
 {
     private const int Errors = 50;

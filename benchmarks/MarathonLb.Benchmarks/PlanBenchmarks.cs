@@ -8,7 +8,6 @@ using MarathonLb.Reconcile.Planning;
 namespace MarathonLb.Benchmarks;
 
 /// <summary>One app among all gains and loses a task: what does it cost to see what changed, and to get from Marathon's bytes about that app to commands for HAProxy?</summary>
-[MemoryDiagnoser]
 public class PlanBenchmarks
 {
     private readonly RoundPlanner _planner = new(OneChange.Paths);

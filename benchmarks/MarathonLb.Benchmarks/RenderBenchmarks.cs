@@ -6,7 +6,6 @@ using MarathonLb.Config;
 namespace MarathonLb.Benchmarks;
 
 /// <summary>What does the writer cost, and does it allocate?</summary>
-[MemoryDiagnoser]
 public class RenderBenchmarks : IKnownBytes
 {
     private Service[] _services = [];

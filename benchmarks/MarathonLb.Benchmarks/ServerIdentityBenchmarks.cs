@@ -4,7 +4,6 @@ using MarathonLb.Apps;
 namespace MarathonLb.Benchmarks;
 
 /// <summary>What do a server's name, id and cookie cost?</summary>
-[MemoryDiagnoser]
 public class ServerIdentityBenchmarks
 {
     private const string Host = "agent-17.eu-1.example.com";

@@ -5,7 +5,6 @@ using MarathonLb.Benchmarks.Suite;
 namespace MarathonLb.Benchmarks;
 
 /// <summary>What does it cost to get from apps to services: labels, ports, servers with their names and ids?</summary>
-[MemoryDiagnoser]
 public class ServiceBenchmarks
 {
     private Cluster _cluster = null!;

@@ -4,7 +4,6 @@ using MarathonLb.Templates;
 namespace MarathonLb.Benchmarks;
 
 /// <summary>What does it cost to compile a template: of the usual kind, in Liquid, and one that was seen before?</summary>
-[MemoryDiagnoser]
 public class TemplateBenchmarks
 {
     private const string Format = "\nbackend {backend}\n  balance {balance}\n  mode {mode}\n  timeout server 30s\n  http-request set-header X-Backend {backend}\n";

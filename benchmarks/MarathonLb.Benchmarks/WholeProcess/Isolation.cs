@@ -28,7 +28,7 @@ internal static class Isolation
                 await simulator.AddAsync(ProbeApp.Build());
             },
             plan);
-        long serving = await ProbeApp.AnswersAsync(run.HttpPort, plan.StartLimit);
+        long serving = await ProbeApp.AnswersAsync(run, plan.StartLimit);
         int checks = run.Checks;
         double cpu = run.CpuMilliseconds;
         await run.ReadyAsync();

@@ -14,6 +14,8 @@ internal static class LastByte
     /// <summary>Long enough that the start's rounds are over.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1.5);
 
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
     /// <summary>Measures and prints a table.</summary>
     /// <param name="sizes">Numbers of apps.</param>
     /// <param name="refreshes">How often it is told to look again; the median counts.</param>
@@ -63,11 +65,15 @@ internal static class LastByte
         double cpu = run.CpuMilliseconds;
         long asked = Stopwatch.GetTimestamp();
         await run.SignalAsync("HUP");
-        while (run.Log.Times(RoundWord, asked).Length == 0) await Task.Delay(1);
-        long end = run.Log.Times(RoundWord, asked)[0];
-        cpu = run.CpuMilliseconds - cpu;
+        while (marathon.Answers.Count == answers) await PauseAsync(asked);
         (long first, long last) = marathon.Answers[answers];
+        while (run.Log.Times(RoundWord, last).Length == 0) await PauseAsync(asked);
+        long end = run.Log.Times(RoundWord, last)[0];
+        cpu = run.CpuMilliseconds - cpu;
         await run.Log.QuietAsync(RoundWord, asked, Quiet);
         return (Stopwatch.GetElapsedTime(first, end).TotalMilliseconds, Stopwatch.GetElapsedTime(last, end).TotalMilliseconds, cpu);
     }
+
+    private static Task PauseAsync(long asked) =>
+        Stopwatch.GetElapsedTime(asked) < Limit ? Task.Delay(1) : throw new TimeoutException("nothing came of SIGHUP");
 }

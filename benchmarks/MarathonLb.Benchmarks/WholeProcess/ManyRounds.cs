@@ -25,7 +25,7 @@ internal static class ManyRounds
             await simulator.LoadAsync(App(0), listen: false);
         });
         string pids = await run.PidsAsync();
-        Table.Head("changes", "rounds", "ms per change", "controller CPU per change", "resident", "of it anonymous", "handles", "threads", "files", "servers of all backends", "load");
+        Table.Head("changes", "rounds", "ms per change", "controller CPU per change", "resident", "of it anonymous", "handles", "threads", "files", "servers in HAProxy", "load");
         Row first = await ReadAsync(run, 0, TimeSpan.Zero, 0);
         Row last = first;
         for (int row = 0; row < Rows; row++)

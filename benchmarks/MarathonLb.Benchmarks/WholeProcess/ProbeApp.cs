@@ -23,14 +23,14 @@ internal static class ProbeApp
     public static JsonObject Build() => new AppBuilder(Id).Instances(1).Host(Port).First("VHOST", Host).Build();
 
     /// <summary>Asks every 5 ms until it answers 200.</summary>
-    /// <param name="port">HAProxy's HTTP port.</param>
+    /// <param name="run">Through whose HAProxy.</param>
     /// <param name="limit">How long.</param>
     /// <returns>When it did, as a Stopwatch timestamp.</returns>
-    public static async Task<long> AnswersAsync(int port, TimeSpan limit)
+    public static async Task<long> AnswersAsync(LoadBalancerProcess run, TimeSpan limit)
     {
         using HttpClient client = new(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(1) });
         client.DefaultRequestHeaders.Host = Host;
-        Uri url = new($"http://{LoadBalancerProcess.Address}:{port}/");
+        Uri url = new($"http://{LoadBalancerProcess.Address}:{run.HttpPort}/");
         long start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start) < limit)
         {
@@ -47,6 +47,6 @@ internal static class ProbeApp
             await Task.Delay(Interval);
         }
 
-        throw new TimeoutException($"{Host} does not answer");
+        throw new TimeoutException($"{Host} does not answer; marathon-lb says:\n{run.Log.Tail}");
     }
 }

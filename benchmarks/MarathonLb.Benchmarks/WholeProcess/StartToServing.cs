@@ -31,7 +31,7 @@ internal static class StartToServing
                 },
                 plan);
             FileWatch file = new(run.ConfigFile, plan.StartLimit);
-            long serving = await ProbeApp.AnswersAsync(run.HttpPort, plan.StartLimit);
+            long serving = await ProbeApp.AnswersAsync(run, plan.StartLimit);
             long written = await file.Seen;
             await run.ReadyAsync();
             times.Add((
