@@ -23,8 +23,8 @@ while [ $# -gt 0 ]; do
   shift
 done
 [ ${#arguments[@]} -gt 0 ] || arguments=(--filter '*')
-# The iterations are too short for code that is compiled twice.
-[ -z "$quick" ] || export MLB_BENCH_JOBS=quick DOTNET_TieredCompilation=0
+# The iterations are too short for code that is compiled twice; and the collector is told what MarathonLb.csproj tells the product's.
+[ -z "$quick" ] || export MLB_BENCH_JOBS=quick DOTNET_TieredCompilation=0 DOTNET_GCGen0MaxBudget=400000
 
 cpu=$(sed -n '/^model name/{s/[^:]*: *//p;q}' /proc/cpuinfo | tr -cs 'A-Za-z0-9.-' '-' | sed 's/^-//; s/-$//')
 results="benchmarks/results/${cpu:-unknown}"

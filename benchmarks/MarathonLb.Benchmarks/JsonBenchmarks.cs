@@ -27,7 +27,11 @@ public class JsonBenchmarks : IKnownBytes
         Cluster.Parse(_twice, _changed);
     }
 
-    /// <summary>A first document.</summary>
+    /// <summary>The only document, as in direct mode: nothing is remembered.</summary>
+    [Benchmark]
+    public int Only() => Cluster.Parse(new SnapshotReader(remembers: false), _document).Apps.Length;
+
+    /// <summary>The first document of many.</summary>
     [Benchmark(Baseline = true)]
     public int First() => Cluster.Parse(new SnapshotReader(), _document).Apps.Length;
 

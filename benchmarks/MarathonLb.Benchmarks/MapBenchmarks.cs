@@ -17,7 +17,7 @@ public class MapBenchmarks : IKnownBytes
     [GlobalSetup]
     public void Setup()
     {
-        _document.Begin(new ServiceList(Cluster.Ours).Sorted(Cluster.Of(Apps).Services));
+        _document.Begin(new ServiceList(Cluster.Ours).Sorted(Cluster.Of(Apps).Services), lastLength: 0);
         Write();
     }
 

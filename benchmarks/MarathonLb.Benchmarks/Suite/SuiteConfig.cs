@@ -62,6 +62,7 @@ internal static class SuiteConfig
 
     private static Job Thorough(string id) => Collected(id).WithIterationTime(TimeInterval.FromMilliseconds(200)).WithWarmupCount(3).WithIterationCount(8);
 
-    /// <summary>With the product's garbage collector.</summary>
-    private static Job Collected(string id) => new Job(id).WithLaunchCount(1).WithGcServer(false).WithGcConcurrent(false);
+    /// <summary>With the product's garbage collector, and what MarathonLb.csproj tells it.</summary>
+    private static Job Collected(string id) =>
+        new Job(id).WithLaunchCount(1).WithGcServer(false).WithGcConcurrent(false).WithEnvironmentVariable("DOTNET_GCGen0MaxBudget", "400000");
 }
