@@ -39,7 +39,7 @@ public class EventBenchmarks : IKnownBytes
         _events.Clear();
         using SseReader reader = new(Read, Limit);
         int count = 0;
-        while (reader.ReadAsync(CancellationToken.None).GetAwaiter().GetResult())
+        while (reader.ReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult())
         {
             count++;
             if (understand) EventReader.Read(reader.Name, reader.Data, _events);

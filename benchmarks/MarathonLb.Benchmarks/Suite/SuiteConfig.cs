@@ -19,8 +19,8 @@ internal static class SuiteConfig
     /// <summary>The job names that <c>MLB_BENCH_JOBS</c> may hold, separated by commas; without it <c>jit,native</c>.</summary>
     public const string Variable = "MLB_BENCH_JOBS";
 
-    /// <summary>A native build takes a minute or two on two cores, and longer beside other work.</summary>
-    private static readonly TimeSpan BuildTimeout = TimeSpan.FromMinutes(15);
+    /// <summary>A native build takes minutes on two cores, and many more beside other work.</summary>
+    private static readonly TimeSpan BuildTimeout = TimeSpan.FromMinutes(60);
 
     /// <summary>What both generated projects get: warnings of theirs are nobody's, analyzers have looked at the code already, and that the product is a program too is no fault.</summary>
     private static readonly MsBuildArgument[] Plain =

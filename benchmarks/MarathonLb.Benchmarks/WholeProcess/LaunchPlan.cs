@@ -17,8 +17,8 @@ internal sealed record LaunchPlan
     /// <summary>Counts the runs of <c>haproxy -c</c>.</summary>
     public bool CountsChecks { get; init; }
 
-    /// <summary>The longest that it may take until it is ready.</summary>
-    public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(120);
+    /// <summary>The longest that it may take until it is ready: no figure, only the end of waiting on a machine that does much else.</summary>
+    public TimeSpan StartLimit { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>A number from the environment: the scripts' parameters that few want to change.</summary>
     /// <param name="variable">Its name.</param>

@@ -61,8 +61,16 @@ internal sealed class LoadBalancerProcess : IAsyncDisposable
     public static async Task<LoadBalancerProcess> StartAsync(Func<Simulator, Task> load, params (string Name, string Value)[] environment)
     {
         LoadBalancerProcess run = await LaunchAsync(load, new LaunchPlan { Environment = environment });
-        await run.ReadyAsync();
-        return run;
+        try
+        {
+            await run.ReadyAsync();
+            return run;
+        }
+        catch
+        {
+            await run.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts both, and returns as soon as marathon-lb is a process.</summary>
@@ -85,21 +93,13 @@ internal sealed class LoadBalancerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until it says itself that it is ready; ends it all if it does not become so.</summary>
+    /// <summary>Waits until it says itself that it is ready.</summary>
     public async Task ReadyAsync()
     {
-        try
+        while (!await IsReadyAsync())
         {
-            while (!await IsReadyAsync())
-            {
-                if (_process!.HasExited || Stopwatch.GetElapsedTime(StartedAt) > _plan.StartLimit) throw new InvalidOperationException("marathon-lb is not ready:\n" + Log.Tail);
-                await Task.Delay(5);
-            }
-        }
-        catch
-        {
-            await DisposeAsync();
-            throw;
+            if (_process!.HasExited || Stopwatch.GetElapsedTime(StartedAt) > _plan.StartLimit) throw new InvalidOperationException("marathon-lb is not ready:\n" + Log.Tail);
+            await Task.Delay(5);
         }
     }
 

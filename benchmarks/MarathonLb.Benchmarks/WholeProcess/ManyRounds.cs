@@ -65,7 +65,7 @@ internal static class ManyRounds
         return app;
     }
 
-    private static JsonNode TaskOf(int number) =>
+    private static JsonObject TaskOf(int number) =>
         new JsonObject { ["id"] = $"changes.{number}", ["host"] = "127.0.0.8", ["ports"] = new JsonArray(20000 + (number % 10000)), ["state"] = "TASK_RUNNING" };
 
     private static async Task<Row> ReadAsync(LoadBalancerProcess run, int changes, TimeSpan took, double cpu)
