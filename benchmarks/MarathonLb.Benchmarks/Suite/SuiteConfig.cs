@@ -32,10 +32,7 @@ internal static class SuiteConfig
     /// <summary>The product's own settings in place of BenchmarkDotNet's, which prefer speed to size and this machine's instructions to every machine's.</summary>
     private static readonly MsBuildArgument[] AsPublished = [new("/p:OptimizationPreference="), new("/p:IlcOptimizationPreference="), new("/p:IlcInstructionSet=")];
 
-    /// <summary>
-    /// The configuration. What is measured stands here and not in attributes on the benchmarks: an attribute is kept in the native program with all that it reaches, which is the whole of
-    /// BenchmarkDotNet and of the C# compiler in it.
-    /// </summary>
+    /// <summary>The configuration; what is measured stands here once, and not in attributes on each benchmark.</summary>
     /// <param name="jobs">Names of the jobs: jit, native, quick.</param>
     /// <param name="folder">Where results go; null for BenchmarkDotNet's usual place.</param>
     public static IConfig Create(IEnumerable<string> jobs, string? folder)
