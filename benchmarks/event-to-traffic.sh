@@ -6,10 +6,7 @@
 # MLB_CYCLES: how often it is scaled up and down (20). MLB_BINARY: the marathon-lb; MLB_HAPROXY: the HAProxy, else the one on PATH.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-export PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+. benchmarks/parts.sh
 
 [ $# -gt 0 ] || set -- 100 1000 3000
-binary=${MLB_BINARY:-artifacts/publish/marathon-lb}
-[ -x "$binary" ] || { echo "no $binary: run dotnet publish src/MarathonLb -c Release -r linux-x64 -o artifacts/publish, or set MLB_BINARY" >&2; exit 1; }
-dotnet build benchmarks/MarathonLb.Benchmarks -c Release -v quiet -nologo -clp:NoSummary
-artifacts/bin/MarathonLb.Benchmarks/release/MarathonLb.Benchmarks event-to-traffic "${MLB_CYCLES:-20}" "$@"
+measure event-to-traffic "${MLB_CYCLES:-20}" "$@"

@@ -4,7 +4,6 @@ using MarathonLb.Apps.Labels;
 namespace MarathonLb.Benchmarks;
 
 /// <summary>What does a label cost, name and value?</summary>
-[MemoryDiagnoser]
 public class LabelBenchmarks
 {
     private static readonly byte[][] Names =

@@ -12,8 +12,6 @@ namespace MarathonLb.Benchmarks.WholeProcess;
 /// </summary>
 internal static class EventToTraffic
 {
-    private const string Id = "/probe";
-    private const string Host = "probe.test";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
     /// <summary>Long enough that the next change meets an idle controller.</summary>
@@ -36,9 +34,9 @@ internal static class EventToTraffic
             TaskDelays delays = simulator.Delays;
             (delays.Staging, delays.Starting, delays.KillGrace) = (0, 0, 200);
             simulator.Load(BigCluster.Make(size));
-            await simulator.AddAsync(new AppBuilder(Id).Instances(1).Host(9999).First("VHOST", Host).Build());
+            await simulator.AddAsync(ProbeApp.Build());
         });
-        await using Prober prober = new(new Uri($"http://{LoadBalancerProcess.Address}:{run.HttpPort}/"), Host);
+        await using Prober prober = new(new Uri($"http://{LoadBalancerProcess.Address}:{run.HttpPort}/"), ProbeApp.Host);
 
         // The first change pays for what is only done once.
         await UpAsync(run.Simulator, prober);
@@ -65,15 +63,15 @@ internal static class EventToTraffic
         string load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {size:N0} | {Median(ups):0.0} ms ({ups.Max():0}) | {Median(downs):0.0} ms ({downs.Max():0}) | {cpu / (2 * cycles):0.0} ms | {bytes / (2 * cycles):N0} | {fresh} | {prober.Failed - failed} of {prober.Requests - requests:N0} | {run.ResidentMegabytes} MB | {load} |"));
+            $"| {size:N0} | {Table.Median(ups):0.0} ms ({ups.Max():0}) | {Table.Median(downs):0.0} ms ({downs.Max():0}) | {cpu / (2 * cycles):0.0} ms | {bytes / (2 * cycles):N0} | {fresh} | {prober.Failed - failed} of {prober.Requests - requests:N0} | {run.ResidentMegabytes} MB | {load} |"));
     }
 
     private static async Task<double> UpAsync(Simulator simulator, Prober prober)
     {
-        HashSet<string> old = [.. simulator.Tasks(Id).Select(static task => task.Id)];
+        HashSet<string> old = [.. simulator.Tasks(ProbeApp.Id).Select(static task => task.Id)];
         long start = Stopwatch.GetTimestamp();
-        await simulator.ScaleAsync(Id, 2);
-        string task = simulator.Tasks(Id).Single(task => !old.Contains(task.Id)).Id;
+        await simulator.ScaleAsync(ProbeApp.Id, 2);
+        string task = simulator.Tasks(ProbeApp.Id).Single(task => !old.Contains(task.Id)).Id;
         while (prober.Find(task) is null)
         {
             if (Stopwatch.GetElapsedTime(start) > Limit) throw new TimeoutException($"no traffic for {task}");
@@ -85,17 +83,11 @@ internal static class EventToTraffic
 
     private static async Task<double> DownAsync(Simulator simulator, Prober prober)
     {
-        SimTask[] old = simulator.Tasks(Id);
+        SimTask[] old = simulator.Tasks(ProbeApp.Id);
         long start = Stopwatch.GetTimestamp();
-        await simulator.ScaleAsync(Id, 1);
-        string left = simulator.Tasks(Id).Single().Id;
+        await simulator.ScaleAsync(ProbeApp.Id, 1);
+        string left = simulator.Tasks(ProbeApp.Id).Single().Id;
         long last = prober.Find(old.Single(task => task.Id != left).Id)!.Value.Last;
         return last < start ? 0 : Stopwatch.GetElapsedTime(start, last).TotalMilliseconds;
-    }
-
-    private static double Median(List<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 }
