@@ -76,7 +76,7 @@ internal static class CompletionScript
         (string Word, string Values)[] choices = [.. commands.SelectMany(command => command.Options.Where(option => option.Name == name)
             .Select(option => (command.Word, string.Join(' ', CompletedCommand.ChoicesOf(option)))))];
         const string Reply = "COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))";
-        if (choices.DistinctBy(static choice => choice.Values).Count() == 1) return $"words='{choices[0].Values}'; {Reply}";
+        if (choices.DistinctBy(static choice => choice.Values, StringComparer.Ordinal).Count() == 1) return $"words='{choices[0].Values}'; {Reply}";
         IEnumerable<string> cases = choices.Select(static choice => $"{(choice.Word.Length == 0 ? "''" : choice.Word)}) words='{choice.Values}' ;;");
         return $"case $word in {string.Join(' ', cases)} esac; {Reply}";
     }
