@@ -22,6 +22,7 @@ internal sealed class ConfigDocument
     private RenderedService[] _services = [];
     private Fragment[] _fragments = [];
     private int _fragmentCount;
+    private List<int>? _lines;
 
     /// <summary>The configuration's text.</summary>
     public ConfigWriter Text { get; } = new();
@@ -50,6 +51,7 @@ internal sealed class ConfigDocument
         DomainMap.Clear();
         AppMap.Clear();
         _fragmentCount = 0;
+        _lines = null;
         if (_services.Length < services.Length) _services = new RenderedService[services.Length + (services.Length / 16)];
         for (int i = 0; i < services.Length; i++) _services[i] = RenderedService.NotYet(services[i]);
 
@@ -98,15 +100,22 @@ internal sealed class ConfigDocument
     /// <summary>Where a line begins, in bytes; −1 if there is no such line.</summary>
     public int OffsetOfLine(int line)
     {
+        _lines ??= FindLines();
+        return line >= 1 && line <= _lines.Count ? _lines[line - 1] : -1;
+    }
+
+    /// <summary>Where each line begins. Found when somebody asks: who asks for one line often asks for thousands.</summary>
+    private List<int> FindLines()
+    {
+        List<int> lines = [];
         ReadOnlySpan<byte> text = Text.WrittenSpan;
-        int offset = 0;
-        for (int current = 1; current < line; current++)
+        for (int start = 0; start < text.Length;)
         {
-            int end = text[offset..].IndexOf((byte)'\n');
-            if (end < 0) return -1;
-            offset += end + 1;
+            lines.Add(start);
+            int end = text[start..].IndexOf((byte)'\n');
+            start = end < 0 ? text.Length : start + end + 1;
         }
 
-        return line >= 1 && offset < text.Length ? offset : -1;
+        return lines;
     }
 }

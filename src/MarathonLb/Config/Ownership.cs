@@ -19,6 +19,10 @@ internal sealed class Ownership(ConfigRenderer renderer, ConfigDocument document
         return new LineOwner(document.Services[fragment.Service].Service, renderer.TemplateAt(document, fragment, document.OffsetOfLine(line)));
     }
 
+    /// <summary>The service that a line belongs to; null for a line of a global template, or if there is no such line.</summary>
+    /// <param name="line">The line, counted from 1.</param>
+    public Service? ServiceOf(int line) => document.FragmentOfLine(line) is { Service: >= 0 } fragment ? document.Services[fragment.Service].Service : null;
+
     /// <summary>True if a template prints something in a service's fragment.</summary>
     /// <param name="service">The service's index in the document.</param>
     /// <param name="kind">The fragment.</param>

@@ -48,7 +48,7 @@ internal sealed class BlockedServices(ConfigGenerator generator, IProxy proxy)
         _pin = generator.Pin;
         foreach (Obstacle obstacle in proxy.ObstaclesTo(generation.Document.Text.WrittenSpan))
         {
-            if (obstacle.Line is int line && generation.Ownership.OwnerOf(line)?.Service is Service service)
+            if (obstacle.Line is int line && generation.Ownership.ServiceOf(line) is Service service)
             {
                 if (leftOut.Add(service)) _blocked[(service.AppId, service.Index)] = new Blocked(service);
                 _blocked[(service.AppId, service.Index)].Obstacles.Add(obstacle);

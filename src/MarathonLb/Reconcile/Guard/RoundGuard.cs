@@ -44,7 +44,9 @@ internal sealed class RoundGuard(GuardOptions options, AppsOptions groups, TimeP
     /// <returns>True to apply it.</returns>
     public bool LetsThrough(Generation generation, MarathonSnapshot answer, bool whole, ReadOnlyMemory<byte>? served)
     {
+        // At a first start there is nothing to lose.
         Drop drop = _applied is not null ? new DropFinder(_evidence).Between(_applied, Ours(generation), answer)
+            : served is not { Length: > 0 } ? new DropFinder(_evidence).Between([], Ours(generation), answer)
             : DropFinder.Since(served.GetValueOrDefault(), generation.Document.Text.Written, answer);
         return _guard.LetsThrough(drop, whole);
     }
