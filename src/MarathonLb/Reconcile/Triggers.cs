@@ -79,10 +79,15 @@ internal sealed class Triggers(TimeProvider clock) : IDisposable
     /// <returns>False if the time ran out without one.</returns>
     public async Task<bool> WaitAsync(TimeSpan time, CancellationToken cancellation) => await _ready.WaitAsync(time, cancellation);
 
-    /// <summary>Waits for a task that is leaving.</summary>
-    public Task WaitLeavingAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Waits for a task that is leaving. Never over at once: the loop goes on inside the cancellation of its wait, and, waiting again in vain, would stay there and keep from hearing of it
+    /// what it waits for besides.
+    /// </summary>
+    public async Task WaitLeavingAsync(CancellationToken cancellation)
     {
-        lock (_gate) return _leaves.Task.WaitAsync(cancellation);
+        Task leaves;
+        lock (_gate) leaves = _leaves.Task;
+        await leaves.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
     }
 
     /// <summary>Takes all requests that are there.</summary>

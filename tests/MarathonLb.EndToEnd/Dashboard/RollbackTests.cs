@@ -70,8 +70,8 @@ public sealed class RollbackTests
         await stack.AnswersAsync("old.test", 200);
         Assert.Equal(good, (int)(await stack.StateAsync())["pinned"]!);
         Run diff = await CommandAsync(stack, "diff", $"{good}", $"{await LatestVersionAsync(stack)}");
-        Assert.Contains("\n-  acl host_old_test_web ", diff.Output, StringComparison.Ordinal);
-        Assert.Contains("\n+  acl host_new_test_web ", diff.Output, StringComparison.Ordinal);
+        Assert.Contains(diff.Output.Split('\n'), static line => line.StartsWith("-  ", StringComparison.Ordinal) && line.Contains("old.test", StringComparison.Ordinal));
+        Assert.Contains(diff.Output.Split('\n'), static line => line.StartsWith("+  ", StringComparison.Ordinal) && line.Contains("new.test", StringComparison.Ordinal));
         Assert.Equal(0, (await CommandAsync(stack, "rollback", "--release")).ExitCode);
         await stack.AnswersAsync("new.test", 200);
         Assert.Equal(9, (await CommandAsync(stack, "rollback", "--release")).ExitCode);

@@ -83,15 +83,19 @@ internal sealed partial class MetricsParser
         if (family.Type == "histogram") CheckHistogram(family);
     }
 
+    /// <summary>Each set of labels has buckets, a sum and a count of its own.</summary>
     private static void CheckHistogram(MetricFamily family)
     {
-        MetricSample[] buckets = [.. family.Samples.Where(static sample => sample.Name.EndsWith("_bucket", StringComparison.Ordinal))];
-        double[] bounds = [.. buckets.Select(static bucket => ValueOf(bucket.Label("le")))];
-        Assert.Equal(bounds.Order().Distinct(), bounds);
-        Assert.Equal(double.PositiveInfinity, bounds[^1]);
-        Assert.Equal(buckets.Select(static bucket => bucket.Value).Order(), buckets.Select(static bucket => bucket.Value));
-        Assert.Equal(buckets[^1].Value, Assert.Single(family.Samples, static sample => sample.Name.EndsWith("_count", StringComparison.Ordinal)).Value);
-        Assert.Single(family.Samples, static sample => sample.Name.EndsWith("_sum", StringComparison.Ordinal));
+        foreach (IGrouping<string, MetricSample> parts in family.Samples.GroupBy(static sample => string.Join('\0', sample.Labels.Where(static label => label.Key != "le")), StringComparer.Ordinal))
+        {
+            MetricSample[] buckets = [.. parts.Where(static sample => sample.Name.EndsWith("_bucket", StringComparison.Ordinal))];
+            double[] bounds = [.. buckets.Select(static bucket => ValueOf(bucket.Label("le")))];
+            Assert.Equal(bounds.Order().Distinct(), bounds);
+            Assert.Equal(double.PositiveInfinity, bounds[^1]);
+            Assert.Equal(buckets.Select(static bucket => bucket.Value).Order(), buckets.Select(static bucket => bucket.Value));
+            Assert.Equal(buckets[^1].Value, Assert.Single(parts, static sample => sample.Name.EndsWith("_count", StringComparison.Ordinal)).Value);
+            Assert.Single(parts, static sample => sample.Name.EndsWith("_sum", StringComparison.Ordinal));
+        }
     }
 
     [GeneratedRegex("""^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?<labels>([a-zA-Z_][a-zA-Z0-9_]*="([^"\\]|\\[\\"n])*",?)*)\})? (?<value>NaN|[+-]Inf|[+-]?[0-9.]+([eE][+-]?[0-9]+)?)$""", RegexOptions.ExplicitCapture)]

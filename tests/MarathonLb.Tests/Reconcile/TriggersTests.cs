@@ -50,6 +50,20 @@ public sealed class TriggersTests : IDisposable
         Assert.False(_triggers.WaitLeavingAsync(End).IsCompleted);
     }
 
+    /// <summary>As the loop does, until what it waits for besides has heard of the end; those who listen hear of it one after another, the last first.</summary>
+    [Fact]
+    public async Task WaitLeaving_AgainAndAgainWhenAllEnds_LetsOthersHearOfTheEnd()
+    {
+        using CancellationTokenSource end = new();
+        TaskCompletionSource heard = new();
+        using CancellationTokenRegistration listener = end.Token.Register(heard.SetResult);
+        Task loop = WaitUntilAsync(heard.Task, end.Token);
+        Assert.False(loop.IsCompleted);
+
+        _ = Task.Run(end.Cancel, End);
+        await loop.WaitAsync(TimeSpan.FromSeconds(10), End);
+    }
+
     [Fact]
     public void Invalidate_WithoutAnApp_AsksForEverything()
     {
@@ -137,4 +151,10 @@ public sealed class TriggersTests : IDisposable
     }
 
     private static MarathonEvent Event(string? app, string? task = null, string? status = null, string type = "status_update_event") => new(type, app, task, status);
+
+    private async Task WaitUntilAsync(Task other, CancellationToken end)
+    {
+        do await Task.WhenAny(other, _triggers.WaitLeavingAsync(end));
+        while (!other.IsCompleted);
+    }
 }
