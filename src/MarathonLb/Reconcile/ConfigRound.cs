@@ -114,7 +114,11 @@ internal sealed class ConfigRound
     private Generation Generate(MarathonSnapshot snapshot, StageClock stages)
     {
         using StageClock.Lap lap = stages.Time(RoundStage.Render);
-        return _generator.Generate(snapshot);
+        Generation generation = _generator.Generate(snapshot);
+
+        // What follows the first one makes garbage.
+        FirstLook.End();
+        return generation;
     }
 
     private async Task<RoundOutcome> RunAsync(Generation generated, StageClock stages, CancellationToken cancellation)

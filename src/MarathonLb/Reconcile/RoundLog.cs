@@ -89,7 +89,7 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
             : ChangeSummary.Between(old, next);
         string text = ReferenceEquals(summary, ChangeSummary.Nothing) ? "none, HAProxy has to load it again" : onlyMaps ? "only map files changed" : summary.ToString();
         Log.Changes(logger, level, text);
-        if (logger.IsEnabled(LogLevel.Debug)) Diff(Text(old), Text(next), file);
+        if (old.Length > 0 && logger.IsEnabled(LogLevel.Debug)) Diff(Text(old), Text(next), file);
         return (text, summary);
     }
 

@@ -58,8 +58,8 @@ internal sealed partial class RoundLoop(
             RoundOutcome outcome = await AnswerAsync(requests, stages, cancellation);
             if (requests.Fetches || postponed) Account(outcome, debts);
             Journal.Add(outcome, requests, stages.Times);
-            FirstLook.End();
             _worked |= outcome.Kind != RoundKind.Nothing;
+            if (requests.Everything && outcome.Good) await CompareAsync(requests, cancellation);
             if (outcome.Kind == RoundKind.Blocked && !round.IsServed) throw new CantServeException(outcome.Problem!);
             patience = Patience(outcome);
             await PauseAsync(_pace.PauseAfter(requests.Count), requests, cancellation);
@@ -92,7 +92,6 @@ internal sealed partial class RoundLoop(
             if (!requests.Fetches && reloaded is not null) return reloaded;
             RoundOutcome outcome = requests.Fetches || !_cluster.IsKnown
                 ? await LookAsync(requests, stages, cancellation) : await round.RunAsync(_cluster.Snapshot, stages, cancellation);
-            if (requests.Everything && outcome.Good) await CompareAsync(requests, cancellation);
             return outcome;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -110,8 +109,16 @@ internal sealed partial class RoundLoop(
     /// <summary>What only a reload can mend does not wait for the next event. Only once: if it differs after the reload too, reloads don't help.</summary>
     private async Task CompareAsync(Requests requests, CancellationToken cancellation)
     {
-        bool drifted = await round.CompareAsync(cancellation);
-        if (drifted && !requests.Causes.Words.Contains(DriftCause)) triggers.Refresh(DriftCause);
+        try
+        {
+            bool drifted = await round.CompareAsync(cancellation);
+            if (drifted && !requests.Causes.Words.Contains(DriftCause)) triggers.Refresh(DriftCause);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The next look at everything compares again.
+            Log.NotCompared(logger, e.Message);
+        }
     }
 
     private async Task<RoundOutcome> LookAsync(Requests requests, StageClock stages, CancellationToken cancellation)
@@ -234,6 +241,9 @@ internal sealed partial class RoundLoop(
     {
         [LoggerMessage(5066, LogLevel.Warning, "tasks that are leaving could not be taken out at once: {Reason}")]
         public static partial void NotTakenOut(ILogger logger, string reason);
+
+        [LoggerMessage(5067, LogLevel.Warning, "what HAProxy runs could not be compared with its file: {Reason}")]
+        public static partial void NotCompared(ILogger logger, string reason);
 
         [LoggerMessage(5064, LogLevel.Error, "a round ended in a way that was not foreseen; please report this")]
         public static partial void Unforeseen(ILogger logger, Exception exception);

@@ -45,7 +45,7 @@ internal sealed class DropFinder(KillEvidence evidence)
     }
 
     private static HashSet<ServerKey> Servers(ReadOnlyMemory<byte> config) =>
-        [.. ConfigSections.BackendsOf(config.Span).SelectMany(static backend => backend.Servers.Select(server => new ServerKey(backend.Name, server.Name)))];
+        [.. ConfigSections.BackendsOf(config).SelectMany(static backend => backend.Servers.Select(server => new ServerKey(backend.Name, server.Name)))];
 
     private static IEnumerable<(ServerKey Key, Server Server, Service Service)> Gone(Service[] applied, Service[] wanted)
     {

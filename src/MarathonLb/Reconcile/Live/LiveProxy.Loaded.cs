@@ -6,6 +6,11 @@ namespace MarathonLb.Reconcile.Live;
 /// <summary>What follows a load: the comparison of all servers, and the repair of what differs.</summary>
 internal sealed partial class LiveProxy
 {
+    private const int BackendsAtOnce = 250;
+
+    /// <summary>HAProxy's answer about a backend that it does not have.</summary>
+    private const string NoSuchBackend = "Can't find backend";
+
     /// <summary>Compares all servers with the configuration that runs, and mends what differs.</summary>
     /// <param name="config">The configuration.</param>
     /// <param name="cancellation">Ends it.</param>
@@ -36,22 +41,43 @@ internal sealed partial class LiveProxy
         }
     }
 
+    /// <summary>Some backends at a time: all of 10,000 apps would take 80 MB.</summary>
     private async Task<LiveResult> MendAsync(RuntimeConnection connection, ReadOnlyMemory<byte> config, CancellationToken cancellation)
     {
-        IReadOnlyList<RuntimeAnswer> answers = await SendAsync(connection, [RuntimeCommands.ShowServersState(null)], cancellation);
-        if (LiveResult.Of(answers) is { Failure: not null } failed) return failed;
-        ILookup<string, RunningServer> running = RunningServers.Parse(answers[0].Text).ToLookup(static server => server.Backend, StringComparer.Ordinal);
         ReadBack readBack = new(_held);
         Dictionary<ServerKey, ServerLine> lines = [];
-        foreach (BackendText backend in ConfigSections.BackendsOf(config.Span))
+        foreach (BackendText[] backends in ConfigSections.BackendsOf(config).Chunk(BackendsAtOnce))
         {
-            foreach (ServerLine line in backend.Servers) lines[new ServerKey(backend.Name, line.Name)] = line;
-            readBack.Compare(backend.Name, backend.Servers, [.. running[backend.Name]]);
+            RuntimeCommand[] looks = Array.ConvertAll(backends, static backend => RuntimeCommands.ShowServersState(backend.Name));
+            IReadOnlyList<RuntimeAnswer> answers = await SendAsync(connection, looks, cancellation);
+            for (int i = 0; i < backends.Length; i++)
+            {
+                bool known = answers[i].Succeeded;
+                if (!known && !answers[i].Text.Contains(NoSuchBackend, StringComparison.Ordinal)) return LiveResult.Of([answers[i]]);
+                int before = readBack.Deviations.Count;
+                readBack.Compare(backends[i].Name, backends[i].Servers, known ? RunningServers.Parse(answers[i].Text) : []);
+                AddLines(lines, backends[i], readBack.Deviations.Skip(before));
+            }
         }
 
         ForgetUnknown(lines);
         TellByHand(readBack.Deviations);
         return await MendAsync(connection, readBack.Deviations, lines, cancellation);
+    }
+
+    /// <summary>Notes the lines that will be asked for: those of servers that deviate, are held or are disabled.</summary>
+    private void AddLines(Dictionary<ServerKey, ServerLine> lines, BackendText backend, IEnumerable<ServerDeviation> deviations)
+    {
+        foreach (ServerDeviation deviation in deviations)
+        {
+            if (backend.Find(deviation.Key.Server) is ServerLine line) lines[deviation.Key] = line;
+        }
+
+        foreach (ServerLine line in backend.Servers)
+        {
+            ServerKey key = new(backend.Name, line.Name);
+            if (line.Disabled || _held.Find(key) is not null) lines[key] = line;
+        }
     }
 
     private async Task<LiveResult> MendAsync(

@@ -63,18 +63,16 @@ internal static class ConfigSections
     /// <summary>The name in a section's first line; empty if it has none.</summary>
     public static string NameIn(string header) => header.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is [_, string name, ..] ? name : "";
 
-    /// <summary>All backends of a configuration.</summary>
-    public static List<BackendText> BackendsOf(ReadOnlySpan<byte> config)
+    /// <summary>The backends of a configuration, one after the other: of thousands only what is looked at is in memory.</summary>
+    /// <param name="config">The configuration; must not change meanwhile.</param>
+    public static IEnumerable<BackendText> BackendsOf(ReadOnlyMemory<byte> config)
     {
-        List<BackendText> backends = [];
-        for (int start = NextHeader(config, 0); start < config.Length;)
+        for (int start = NextHeader(config.Span, 0); start < config.Length;)
         {
-            int end = EndOf(config, start);
-            if (config[start..].TrimStart(Blank).StartsWith("backend"u8)) backends.Add(new BackendText(LinesOf(config[start..end])));
+            int end = EndOf(config.Span, start);
+            if (config.Span[start..].TrimStart(Blank).StartsWith("backend"u8)) yield return new BackendText(LinesOf(config.Span[start..end]));
             start = end;
         }
-
-        return backends;
     }
 
     /// <summary>The first word of a line.</summary>
