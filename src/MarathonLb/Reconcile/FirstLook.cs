@@ -23,9 +23,11 @@ internal static class FirstLook
         }
     }
 
-    /// <summary>Collects as always from now on.</summary>
+    /// <summary>Collects as always from now on, and once at once: where it lies, since moving what is kept would take its size again.</summary>
     public static void End()
     {
-        if (System.Runtime.GCSettings.LatencyMode == System.Runtime.GCLatencyMode.NoGCRegion) GC.EndNoGCRegion();
+        if (System.Runtime.GCSettings.LatencyMode != System.Runtime.GCLatencyMode.NoGCRegion) return;
+        GC.EndNoGCRegion();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
     }
 }

@@ -5,20 +5,21 @@ using MarathonLb.Reconcile.Isolation;
 namespace MarathonLb.Reconcile.Insight;
 
 /// <summary>What a round has left, for viewers: nothing in it changes any more.</summary>
-/// <param name="services">The services, sorted.</param>
+/// <param name="services">The services.</param>
 /// <param name="findings">What apps, labels and templates did wrong; errors first.</param>
 /// <param name="excluded">The services that HAProxy rejects.</param>
 /// <param name="desired">The configuration that was wanted, if it could not be brought about; null if it runs.</param>
 internal sealed class RoundPicture(Service[] services, Finding[] findings, Exclusion[] excluded, byte[]? desired)
 {
+    private readonly Lazy<Service[]> _sorted = new(() => [.. services.OrderBy(static service => service.AppId, StringComparer.Ordinal).ThenBy(static service => service.Index)]);
     private readonly Lazy<SecretMask> _mask = new(() => new SecretMask(services.Select(static service => service.Labels.Auth?.Password).OfType<string>()));
-    private readonly Lazy<string[]> _texts = new(() => Array.ConvertAll(services, TextOf));
+    private string[]? _texts;
 
     /// <summary>Before the first round.</summary>
     public static RoundPicture Empty { get; } = new([], [], [], null);
 
     /// <summary>The services, by app and index.</summary>
-    public Service[] Services => services;
+    public Service[] Services => _sorted.Value;
 
     /// <summary>The findings, errors first.</summary>
     public Finding[] Findings => findings;
@@ -38,10 +39,8 @@ internal sealed class RoundPicture(Service[] services, Finding[] findings, Exclu
     /// <param name="runs">True if it runs.</param>
     public static RoundPicture Of(Generation generation, IReadOnlyCollection<Exclusion> excluded, bool runs)
     {
-        Service[] services = [.. generation.Model.Services];
-        Array.Sort(services, static (a, b) => string.CompareOrdinal(a.AppId, b.AppId) is not 0 and int order ? order : a.Index.CompareTo(b.Index));
         return new RoundPicture(
-            services,
+            generation.Model.Services,
             [.. generation.Findings.OrderByDescending(static finding => finding.Severity)],
             [.. excluded],
             runs || generation.GlobalFault ? null : generation.Document.Text.WrittenSpan.ToArray());
@@ -51,8 +50,9 @@ internal sealed class RoundPicture(Service[] services, Finding[] findings, Exclu
     public IReadOnlyList<Service> Find(string query)
     {
         string[] words = WordsOf(query);
+        Service[] services = Services;
         if (words.Length == 0) return services;
-        string[] texts = _texts.Value;
+        string[] texts = _texts ??= Array.ConvertAll(services, TextOf);
         List<Service> found = [];
         for (int i = 0; i < texts.Length; i++)
         {
