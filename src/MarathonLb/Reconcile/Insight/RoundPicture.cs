@@ -50,13 +50,13 @@ internal sealed class RoundPicture(Service[] services, Finding[] findings, Exclu
     public IReadOnlyList<Service> Find(string query)
     {
         string[] words = WordsOf(query);
-        Service[] services = Services;
-        if (words.Length == 0) return services;
-        string[] texts = _texts ??= Array.ConvertAll(services, TextOf);
+        Service[] all = Services;
+        if (words.Length == 0) return all;
+        string[] texts = _texts ??= Array.ConvertAll(all, TextOf);
         List<Service> found = [];
         for (int i = 0; i < texts.Length; i++)
         {
-            if (HasAll(texts[i], words)) found.Add(services[i]);
+            if (HasAll(texts[i], words)) found.Add(all[i]);
         }
 
         return found;
