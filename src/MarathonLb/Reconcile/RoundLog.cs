@@ -9,6 +9,9 @@ namespace MarathonLb.Reconcile;
 /// <summary>Says what one round found and changed, with secrets masked and long lists cut.</summary>
 internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
 {
+    /// <summary>Longest first configuration of which a diff is made, in bytes: nobody reads that of thousands of apps against nothing.</summary>
+    private const int LongestFirst = 1 << 20;
+
     /// <summary>Most lines of one kind: a template that is wrong in 10,000 apps must not fill a disk.</summary>
     private const int MostLines = 100;
 
@@ -89,7 +92,7 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
             : ChangeSummary.Between(old, next);
         string text = ReferenceEquals(summary, ChangeSummary.Nothing) ? "none, HAProxy has to load it again" : onlyMaps ? "only map files changed" : summary.ToString();
         Log.Changes(logger, level, text);
-        if (old.Length > 0 && logger.IsEnabled(LogLevel.Debug)) Diff(Text(old), Text(next), file);
+        if ((old.Length > 0 || next.Length < LongestFirst) && logger.IsEnabled(LogLevel.Debug)) Diff(Text(old), Text(next), file);
         return (text, summary);
     }
 
