@@ -116,9 +116,9 @@ internal sealed class SteadyClient : IAsyncDisposable
                 await Task.Delay(Pause, _stop.Token);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException && _stop.IsCancellationRequested)
         {
-            // The end.
+            // The end; HAProxy may have been stopped before us.
         }
     }
 
