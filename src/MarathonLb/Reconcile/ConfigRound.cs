@@ -67,7 +67,7 @@ internal sealed class ConfigRound
     /// <summary>Holds back answers that would suddenly take many servers out; null to believe every answer.</summary>
     public RoundGuard? Guard { get; init; }
 
-    /// <summary>Nothing happens: gives back the memory that only rounds need. Of 10,000 apps it is a third (docs/performance.md).</summary>
+    /// <summary>Nothing happens: gives back the memory that only rounds need: the documents that are written in turn, and what the heap holds in reserve.</summary>
     public void GiveMemoryBack()
     {
         _generator.Trim();
