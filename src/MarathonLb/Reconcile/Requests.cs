@@ -8,6 +8,9 @@ namespace MarathonLb.Reconcile;
 /// <param name="ReloadFile">True if the file as it is should be validated and loaded.</param>
 internal sealed record Requests(bool Everything, string[] Apps, CauseList Causes, int Count, bool ReloadFile)
 {
+    /// <summary>Nothing but to validate and load the file as it is.</summary>
+    public static Requests ToReloadFile { get; } = new(false, [], new CauseList([], 0), 0, ReloadFile: true);
+
     /// <summary>When the first of them came, by the clock's timestamp; null if there was none.</summary>
     public long? Since { get; init; }
 

@@ -54,6 +54,7 @@ internal sealed partial class RoundLoop(
             if (!await WaitAsync(patience, cancellation) && !postponed) triggers.Refresh("interval");
             long debts = freshness.Debts;
             Requests requests = triggers.Take();
+            if (requests is { ReloadFile: true, Count: > 0 }) requests = await ReloadFirstAsync(requests, cancellation);
             StageClock stages = new(clock);
             RoundOutcome outcome = await AnswerAsync(requests, stages, cancellation);
             if (requests.Fetches || postponed) Account(outcome, debts);
@@ -84,15 +85,23 @@ internal sealed partial class RoundLoop(
         else freshness.Owe();
     }
 
+    /// <summary>A signal to load the file as it is that came with other requests is a round of its own: what became of it is told, whatever the others lead to.</summary>
+    /// <returns>The others.</returns>
+    private async Task<Requests> ReloadFirstAsync(Requests requests, CancellationToken cancellation)
+    {
+        Requests signal = Requests.ToReloadFile;
+        StageClock stages = new(clock);
+        Journal.Add(await AnswerAsync(signal, stages, cancellation), signal, stages.Times);
+        return requests with { ReloadFile = false };
+    }
+
     private async Task<RoundOutcome> AnswerAsync(Requests requests, StageClock stages, CancellationToken cancellation)
     {
         try
         {
-            RoundOutcome? reloaded = requests.ReloadFile ? await round.ReloadFileAsync(stages, cancellation) : null;
-            if (!requests.Fetches && reloaded is not null) return reloaded;
-            RoundOutcome outcome = requests.Fetches || !_cluster.IsKnown
+            if (requests.ReloadFile) return await round.ReloadFileAsync(stages, cancellation);
+            return requests.Fetches || !_cluster.IsKnown
                 ? await LookAsync(requests, stages, cancellation) : await round.RunAsync(_cluster.Snapshot, stages, cancellation);
-            return outcome;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

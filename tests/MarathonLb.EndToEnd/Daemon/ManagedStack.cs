@@ -148,6 +148,23 @@ internal sealed class ManagedStack : IAsyncDisposable
     public async Task<int[]> PidsAsync() =>
         [.. ((await AskAsync("/_haproxy_getpids"))?.Body ?? "").Split(' ', '\n').Where(static word => word.Length > 0).Select(int.Parse)];
 
+    /// <summary>
+    /// Waits until an event alone leads to a look at its app alone: a look at all apps, which follows the connection to the event stream, may come after readiness and would answer
+    /// events along with it.
+    /// </summary>
+    /// <param name="appId">An app.</param>
+    public Task FollowsAsync(string appId) => Eventually.IsTrueAsync(
+        () =>
+        {
+            Simulator.Publish("status_update_event", new JsonObject { ["appId"] = appId, ["taskStatus"] = "TASK_RUNNING" });
+            return LooksAt(appId) > 0;
+        },
+        () => $"a look at {appId} alone; the log:\n{Log}");
+
+    /// <summary>How often an app alone was asked for.</summary>
+    public int LooksAt(string appId) =>
+        Simulator.Requests.Count(request => request.Target.StartsWith($"/v2/apps{appId}", StringComparison.Ordinal));
+
     /// <summary>Waits until HAProxy is one master and one worker: no replaced worker has sessions any more.</summary>
     public Task SettlesAsync() => Eventually.IsTrueAsync(async () => (await PidsAsync()).Length == 2, () => $"two processes of HAProxy; the log:\n{Log}");
 

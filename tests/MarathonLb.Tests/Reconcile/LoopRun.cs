@@ -77,6 +77,8 @@ internal sealed class LoopRun : IAsyncDisposable
 
     public void Refresh() => _balancer.RequestRefresh();
 
+    public void ReloadFile() => _balancer.RequestReload();
+
     public string? Accept() => _balancer.Accept();
 
     public bool IsHeld => _balancer.Status.Held is not null;

@@ -66,6 +66,24 @@ public sealed class RoundLoopTests
         await run.AskedAsync("*");
     }
 
+    /// <summary>Whoever sends the signal waits for its line in the log, whatever else asks for a round in that moment.</summary>
+    [Fact]
+    public async Task ReloadFile_TogetherWithAFetch_IsToldBesideIt()
+    {
+        await using LoopRun run = await StartAsync("/a");
+        TaskCompletionSource gate = new();
+        run.Marathon.Gate = gate.Task;
+        run.Refresh();
+        await run.AskedAsync("*");
+        run.ReloadFile();
+        run.Refresh();
+        gate.SetResult();
+
+        await run.AskedAsync("*", "*");
+        await run.UntilAsync(() => run.Log.Text.Contains("round: the file as it is (cause: usr1;", StringComparison.Ordinal), "line of the reload");
+        Assert.Equal(2, run.Loaded.Length);
+    }
+
     [Fact]
     public async Task Events_OfManyApps_FetchEverythingOnce()
     {
