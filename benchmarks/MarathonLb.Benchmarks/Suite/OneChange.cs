@@ -14,10 +14,8 @@ namespace MarathonLb.Benchmarks.Suite;
 internal sealed class OneChange
 {
     private readonly ConfigGenerator _generator = new(Cluster.Ours, Cluster.Shape(maps: false), new LiteralAddresses(), "/nowhere", static _ => null);
-    private readonly RoundPlanner _planner = new(Paths);
     private readonly ClusterState _state = new(TimeSpan.TicksPerSecond);
     private readonly (byte[] Now, byte[] Larger) _app;
-    private bool _isLarger;
     private long _time;
 
     /// <summary>Makes it, and does the first round.</summary>
@@ -44,18 +42,24 @@ internal sealed class OneChange
     /// <summary>What HAProxy would run now.</summary>
     public ConfigSnapshot Running { get; private set; }
 
-    /// <summary>The app's answer arrives: what is wanted then, and the way there.</summary>
-    public (RuntimePlan Plan, ConfigSnapshot Wanted) Round()
+    /// <summary>The app's answer arrives: what is wanted then.</summary>
+    /// <param name="larger">True if it has one task more.</param>
+    public Generation Receive(bool larger)
     {
-        _isLarger = !_isLarger;
-        MarathonApp app = JsonSerializer.Deserialize(_isLarger ? _app.Larger : _app.Now, MarathonJson.Default.AppAnswer)!.App!;
+        MarathonApp app = JsonSerializer.Deserialize(larger ? _app.Larger : _app.Now, MarathonJson.Default.AppAnswer)!.App!;
         _state.Take(app.Id, app, ++_time);
-        Generation generation = _generator.Generate(_state.Snapshot);
-        ConfigSnapshot wanted = ConfigSnapshot.Of(generation.Document, maps: false);
-        ReloadReason? reason = _planner.Decide(Running, wanted, Features, out string detail, out RuntimePlan plan);
-        if (reason is not null) throw new InvalidOperationException($"a reload: {reason} ({detail})");
-        _generator.Keep(generation);
-        Running = wanted;
-        return (plan, wanted);
+        return _generator.Generate(_state.Snapshot);
+    }
+
+    /// <summary>The way to what is wanted, as a round finds it.</summary>
+    public RuntimePlan PlanTo(Generation wanted) =>
+        RoundPlanner.TryPlan(Running, wanted.Edits, Features, out RuntimePlan plan) ? plan : throw new InvalidOperationException("a look at the whole configurations");
+
+    /// <summary>HAProxy was brought there: prints the configuration and keeps it.</summary>
+    public ConfigSnapshot Keep(Generation wanted)
+    {
+        Running = ConfigSnapshot.Of(wanted.Document, maps: false);
+        _generator.Keep(wanted);
+        return Running;
     }
 }

@@ -19,6 +19,9 @@ internal sealed class AppsBuilder
     /// <summary>The deployment groups of the last round, by id.</summary>
     private Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
 
+    /// <summary>Null if something outside had a say in it, so that it may come to something else though no app changed.</summary>
+    private LastModel? _last;
+
     /// <summary>Makes a builder.</summary>
     /// <param name="options">What the command line says.</param>
     /// <param name="addresses">Knows the agents' addresses.</param>
@@ -32,17 +35,22 @@ internal sealed class AppsBuilder
     }
 
     /// <summary>Builds the model of a snapshot: single apps as Marathon lists them, then the groups in the order they were first seen.</summary>
-    public AppsModel Build(IReadOnlyList<MarathonApp> apps)
+    public AppsModel Build(MarathonApp[] apps)
     {
+        if (_last is LastModel last && TryExchange(last, apps) is AppsModel exchanged) return exchanged;
         _ports.Reset();
         _built.Begin();
-        List<Service> services = new(apps.Count);
+        List<Service> services = new(apps.Length);
         List<Finding> findings = [];
         List<Group> groups = [];
         Dictionary<string, Group> groupsById = new(StringComparer.Ordinal);
-        foreach (MarathonApp app in apps)
+        int[] places = new int[apps.Length];
+        bool lasts = true;
+        for (int i = 0; i < apps.Length; i++)
         {
+            MarathonApp app = apps[i];
             BuiltApps.Slot slot = _built.Next(app);
+            places[i] = services.Count;
             if (slot.Group is string id)
             {
                 Join(groups, groupsById, id, app);
@@ -58,6 +66,7 @@ internal sealed class AppsBuilder
 
             services.AddRange(slot.Built.Services);
             findings.AddRange(slot.Built.Findings);
+            lasts &= slot.Built.Lasts;
         }
 
         foreach (Group group in groups)
@@ -65,10 +74,32 @@ internal sealed class AppsBuilder
             BuiltApp built = group.Built = Build(group, _groups.GetValueOrDefault(group.Id));
             services.AddRange(built.Services);
             findings.AddRange(built.Findings);
+            lasts &= built.Lasts;
         }
 
         _groups = groupsById;
-        return new AppsModel([.. services], findings) { Apps = apps };
+        AppsModel model = new([.. services], findings) { Apps = apps };
+        _last = lasts ? new LastModel(model, apps, places) : null;
+        return model;
+    }
+
+    /// <summary>The last model with the services of the few apps that changed; null if more than these changes by it.</summary>
+    private AppsModel? TryExchange(LastModel last, MarathonApp[] apps)
+    {
+        if (last.Changed(apps) is not List<int> places) return null;
+        List<(int Place, BuiltApp Built)> changed = new(places.Count);
+        foreach (int place in places)
+        {
+            if (_built.At(place) is not { Group: null, Built: BuiltApp earlier } slot || slot.App.Id != apps[place].Id || BuiltApps.GroupOf(apps[place]) is not null) return null;
+            BuiltApp built = Build(new AppInstance(slot.App.Id, apps[place], apps[place].Tasks, null), slot.Verdicts).Reusing(apps[place], slot.App, earlier);
+            if (!built.Lasts || built.Services.Length != earlier.Services.Length || !built.Findings.SequenceEqual(earlier.Findings)) return null;
+            changed.Add((place, built));
+        }
+
+        foreach ((int place, BuiltApp built) in changed) _built.Exchange(place, apps[place], built);
+        AppsModel model = last.With(apps, changed);
+        _last = last.Next(model, apps);
+        return model;
     }
 
     /// <summary>Builds a service again from another definition of its app, with the servers that it has now.</summary>

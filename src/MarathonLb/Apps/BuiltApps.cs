@@ -37,6 +37,12 @@ internal sealed class BuiltApps
         return slot;
     }
 
+    /// <summary>An app of the last round by its place.</summary>
+    public Slot At(int place) => _now[place];
+
+    /// <summary>Puts an app in the place of itself as it was in the last round.</summary>
+    public void Exchange(int place, MarathonApp app, BuiltApp built) => _now[place] = new Slot(app, null, []) { Built = built };
+
     private Slot? Earlier(MarathonApp app)
     {
         if (_next < _last.Count && (ReferenceEquals(_last[_next].App, app) || _last[_next].App.Id == app.Id)) return _last[_next++];

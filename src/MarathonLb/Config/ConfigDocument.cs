@@ -97,6 +97,22 @@ internal sealed class ConfigDocument
         return null;
     }
 
+    /// <summary>The index of a service in it; −1 if it is not shown.</summary>
+    public int IndexOf(Service service)
+    {
+        int low = 0;
+        int high = ServiceCount;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (ServiceList.Compare(_services[middle].Service, service) < 0) low = middle + 1;
+            else high = middle;
+        }
+
+        while (low < ServiceCount && !ReferenceEquals(_services[low].Service, service) && ServiceList.Compare(_services[low].Service, service) == 0) low++;
+        return low < ServiceCount && ReferenceEquals(_services[low].Service, service) ? low : -1;
+    }
+
     /// <summary>Where a line begins, in bytes; −1 if there is no such line.</summary>
     public int OffsetOfLine(int line)
     {

@@ -7,7 +7,7 @@ namespace MarathonLb.Config;
 /// Renders the configuration (spec, section 3). Keeps two documents and writes them in turn: an unchanged service is copied from the last one,
 /// a changed one is rendered, and neither allocates. A third is used only while what HAProxy runs is not the last one rendered.
 /// </summary>
-internal sealed class ConfigRenderer
+internal sealed partial class ConfigRenderer
 {
     private readonly TemplateSet _templates;
     private readonly RenderOptions _options;

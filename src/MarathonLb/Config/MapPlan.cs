@@ -25,6 +25,12 @@ internal sealed class MapPlan(TemplateSet templates, RenderOptions options)
         WriteApps(document);
     }
 
+    /// <summary>True if one service in another's place (<see cref="ServicePlace"/>) changes no map, nor who prints the lines that look them up.</summary>
+    public bool ShowsSame(Service before, Service after) =>
+        !options.HaproxyMap
+        || (TakesPart(before, HttpLine(before)) == TakesPart(after, HttpLine(after))
+            && TakesPart(before, TemplateName.MapHttpsFrontendAcl) == TakesPart(after, TemplateName.MapHttpsFrontendAcl));
+
     private void ChoosePrinters(Span<RenderedService> services)
     {
         bool http = false;

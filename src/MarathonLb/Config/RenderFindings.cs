@@ -12,17 +12,19 @@ internal sealed class RenderFindings(TemplateSet templates, RenderOptions option
     /// <summary>Adds a document's findings.</summary>
     public void AddTo(ConfigDocument document, FindingLog findings)
     {
-        bool printsApps = options.HaproxyMap;
-        foreach (ref RenderedService rendered in document.Services)
-        {
-            Service service = rendered.Service;
-            if (!service.IsHttp) AddTcp(service, findings);
-            if (rendered.PrintsHttpMap) AddMapOverride(service, MapPlan.HttpLine(service), findings);
-            if (rendered.PrintsHttpsMap) AddMapOverride(service, TemplateName.MapHttpsFrontendAcl, findings);
-            if (!printsApps || !service.IsHttp) continue;
-            AddMapOverride(service, TemplateName.MapHttpFrontendAppidAcl, findings);
-            printsApps = false;
-        }
+        foreach (ref RenderedService rendered in document.Services) AddTo(rendered, findings);
+    }
+
+    /// <summary>Adds those of one service in a document.</summary>
+    public void AddTo(in RenderedService rendered, FindingLog findings)
+    {
+        Service service = rendered.Service;
+        if (!service.IsHttp) AddTcp(service, findings);
+        if (rendered.PrintsHttpMap) AddMapOverride(service, MapPlan.HttpLine(service), findings);
+        if (rendered.PrintsHttpsMap) AddMapOverride(service, TemplateName.MapHttpsFrontendAcl, findings);
+
+        // With maps there is one such line, and it looks up all apps.
+        if (options.HaproxyMap && rendered.Places[(int)FragmentKind.AppIdRule].Length >= 0) AddMapOverride(service, TemplateName.MapHttpFrontendAppidAcl, findings);
     }
 
     private void AddTcp(Service service, FindingLog findings)

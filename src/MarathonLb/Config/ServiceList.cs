@@ -32,6 +32,9 @@ internal sealed class ServiceList
         return byApp != 0 ? byApp : a.Port.CompareTo(b.Port);
     }
 
+    /// <summary>True if the configuration shows a service, unless it yields to another.</summary>
+    public bool Shows(Service service) => _groups.Exposes(service);
+
     /// <summary>The services that the configuration shows, in its order. Valid until the next call.</summary>
     public ReadOnlySpan<Service> Sorted(ReadOnlySpan<Service> services)
     {

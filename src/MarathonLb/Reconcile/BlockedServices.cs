@@ -19,13 +19,13 @@ internal sealed class BlockedServices(ConfigGenerator generator, IProxy proxy)
     /// <summary>By whose rules the services were found; an earlier version's may listen elsewhere.</summary>
     private PinnedRules? _pin;
 
-    /// <summary>A generation without the services that are still blocked.</summary>
-    public Generation Apply(Generation generation)
+    /// <summary>A draft without the services that are still blocked.</summary>
+    public Draft Apply(Draft draft)
     {
-        if (_blocked.Count == 0) return generation;
+        if (_blocked.Count == 0) return draft;
         Dictionary<(string AppId, int Index), Blocked> still = [];
         HashSet<Service> leftOut = [];
-        foreach (Service service in ReferenceEquals(_pin, generator.Pin) ? generation.Model.Services : [])
+        foreach (Service service in ReferenceEquals(_pin, generator.Pin) ? draft.Model.Services : [])
         {
             (string AppId, int Index) key = (service.AppId, service.Index);
             if (!_blocked.TryGetValue(key, out Blocked? blocked) || !blocked.IsOf(service) || !blocked.Obstacles.Exists(proxy.IsStill)) continue;
@@ -34,7 +34,7 @@ internal sealed class BlockedServices(ConfigGenerator generator, IProxy proxy)
         }
 
         _blocked = still;
-        return Without(generation, leftOut);
+        return draft.Without(leftOut, ReasonsOf(leftOut));
     }
 
     /// <summary>Looks for all that stands in the way of a generation, and leaves out the services that are blocked.</summary>
@@ -60,11 +60,10 @@ internal sealed class BlockedServices(ConfigGenerator generator, IProxy proxy)
         }
 
         unowned = others;
-        return Without(generation, leftOut);
+        return leftOut.Count == 0 ? generation : generator.Without(generation, leftOut, ReasonsOf(leftOut));
     }
 
-    private Generation Without(Generation generation, HashSet<Service> leftOut) =>
-        leftOut.Count == 0 ? generation : generator.Without(generation, leftOut, leftOut.SelectMany(service => _blocked[(service.AppId, service.Index)].Reasons));
+    private IEnumerable<Finding> ReasonsOf(HashSet<Service> leftOut) => leftOut.SelectMany(service => _blocked[(service.AppId, service.Index)].Reasons);
 
     /// <summary>A service that is blocked.</summary>
     private sealed class Blocked(Service service)

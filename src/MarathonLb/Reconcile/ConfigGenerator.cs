@@ -17,19 +17,15 @@ internal sealed class ConfigGenerator
     private readonly string? _defaultOptions;
     private readonly AppsBuilder _apps;
     private readonly RuleSet _own;
-    private Generation? _kept;
-
     /// <summary>What the round that is under way renders by: today's templates, or those of a pinned version.</summary>
     private RuleSet _rules;
 
     /// <summary>What the next round will be pinned to; null for today's rules. Written by any thread.</summary>
     private PinnedRules? _pin;
 
-    /// <summary>The last generation of a snapshot, and what it was made from.</summary>
-    private Generation? _last;
-    private AppsModel? _lastModel;
-    private RuleSet? _lastRules;
-    private IReadOnlyList<Finding> _lastFindings = [];
+    /// <summary>What HAProxy runs, and the rules that it was made by.</summary>
+    private Generation? _kept;
+    private RuleSet? _keptRules;
 
     /// <summary>Makes a generator; reads the global templates.</summary>
     /// <param name="apps">What the command line says about apps.</param>
@@ -72,67 +68,69 @@ internal sealed class ConfigGenerator
     }
 
     /// <summary>Generates the configuration of a snapshot.</summary>
-    /// <returns>The very generation that is kept, if the snapshot comes to the same.</returns>
-    public Generation Generate(MarathonSnapshot snapshot)
+    public Generation Generate(MarathonSnapshot snapshot) => Generate(Build(snapshot));
+
+    /// <summary>Turns a snapshot into the services that are wanted.</summary>
+    public Draft Build(MarathonSnapshot snapshot)
     {
         PinnedRules? pin = Pin;
         _rules = pin?.Rules ?? _own;
         AppsModel model = _apps.Build(snapshot.Apps);
         if (pin is not null) model = pin.Apply(model, snapshot, _apps);
-        bool same = _kept is not null && ReferenceEquals(_kept, _last) && ReferenceEquals(_rules, _lastRules)
-            && _lastModel is not null && model.Services.AsSpan().SequenceEqual(_lastModel.Services)
-            && model.Findings.SequenceEqual(_lastModel.Findings) && snapshot.Findings.SequenceEqual(_lastFindings);
-        if (same) return _last!;
-        _last = Generate(model, snapshot.Findings);
-        (_lastModel, _lastRules, _lastFindings) = (model, _rules, snapshot.Findings);
-        return _last;
+        return new Draft(model, snapshot.Findings);
+    }
+
+    /// <summary>Generates the configuration of a draft.</summary>
+    /// <returns>The very generation that is kept, if the draft comes to the same.</returns>
+    public Generation Generate(Draft draft)
+    {
+        if (_kept is not Generation kept || !ReferenceEquals(_rules, _keptRules)) return Render(draft);
+        if (draft.IsSameAs(kept.Source)) return kept;
+        if (new EditFinder(_rules).Find(draft, kept, out Service[] services) is not BackendEdits edits) return Render(draft);
+        AppsModel model = draft.Model with { Services = services };
+        RuleSet rules = _rules;
+        Func<ConfigDocument> print = edits.Backends.Count == 0 ? () => edits.Document : () => Render(rules, services, new FindingLog(), out _);
+        return new Generation(draft, model, kept.Findings, globalFault: false, rules.Renderer, print) { Edits = edits, Frame = edits.Frame };
     }
 
     /// <summary>Keeps a generation's document as it is until another one is kept: it is what HAProxy runs.</summary>
     public void Keep(Generation generation)
     {
-        _kept = generation;
+        // Without edits it is printed as the kept one is, and has no document of its own.
+        if (generation.Edits is { Backends.Count: 0 }) return;
+        (_kept, _keptRules) = (generation, _rules);
         _rules.Renderer.Keep(generation.Document);
     }
 
     /// <summary>Drops what the next rendering can make anew.</summary>
     public void Trim() => _rules.Renderer.Trim();
 
-    /// <summary>Generates the configuration of a model.</summary>
-    /// <param name="model">The services.</param>
-    /// <param name="earlier">Findings made before.</param>
-    public Generation Generate(AppsModel model, IEnumerable<Finding> earlier)
+    /// <summary>Renders the whole configuration of a draft.</summary>
+    public Generation Render(Draft draft)
     {
         FindingLog findings = new();
         foreach (Finding finding in _rules.TemplateFindings) findings.Add(finding);
-        foreach (Finding finding in earlier) findings.Add(finding);
-        foreach (Finding finding in model.Findings) findings.Add(finding);
-        model = model with { Services = _rules.Conflicts.Resolve(model.Services, findings) };
-        ConfigDocument document = Render(model, findings, out bool globalFault);
+        foreach (Finding finding in draft.Earlier) findings.Add(finding);
+        foreach (Finding finding in draft.Model.Findings) findings.Add(finding);
+        AppsModel model = draft.Model with { Services = _rules.Conflicts.Resolve(draft.Model.Services, findings) };
+        ConfigDocument document = Render(_rules, model.Services, findings, out bool globalFault);
         _rules.RenderFindings.AddTo(document, findings);
-        return new Generation(document, model, new Ownership(_rules.Renderer, document), findings, globalFault);
+        return new Generation(draft, model, findings, globalFault, _rules.Renderer, () => document);
     }
 
     /// <summary>Generates again without some services.</summary>
     /// <param name="generation">What was generated with them.</param>
     /// <param name="leftOut">The services to leave out.</param>
     /// <param name="reasons">Why.</param>
-    public Generation Without(Generation generation, HashSet<Service> leftOut, IEnumerable<Finding> reasons)
-    {
-        Service[] kept = [.. generation.Model.Services.Where(service => !leftOut.Contains(service)).Select(Whole)];
-        return Generate(generation.Model with { Services = kept }, generation.Findings.Concat(reasons));
-    }
+    public Generation Without(Generation generation, HashSet<Service> leftOut, IEnumerable<Finding> reasons) =>
+        Generate(generation.Source.Without([.. leftOut.Select(Whole)], reasons));
 
     /// <summary>Generates again with other services in place of some.</summary>
     /// <param name="generation">What was generated with them.</param>
     /// <param name="replacements">What stands in the place of each; null to leave it out.</param>
     /// <param name="reasons">Why.</param>
-    public Generation Replace(Generation generation, IReadOnlyDictionary<Service, Service?> replacements, IEnumerable<Finding> reasons)
-    {
-        Service[] services = [.. generation.Model.Services
-            .Select(service => replacements.TryGetValue(service, out Service? other) ? other : Whole(service)).OfType<Service>()];
-        return Generate(generation.Model with { Services = services }, generation.Findings.Concat(reasons));
-    }
+    public Generation Replace(Generation generation, IReadOnlyDictionary<Service, Service?> replacements, IEnumerable<Finding> reasons) =>
+        Generate(generation.Source.With(replacements.ToDictionary(static pair => Whole(pair.Key), static pair => pair.Value), reasons));
 
     /// <summary>With others gone, a service may have back what they had.</summary>
     private static Service Whole(Service service) => service.Original ?? service;
@@ -144,15 +142,14 @@ internal sealed class ConfigGenerator
     /// Renders; a service whose own template fails is left out and the rest rendered again, until no template fails. A round of this
     /// finds all failing services at once, so it takes two passes, seldom three.
     /// </summary>
-    private ConfigDocument Render(AppsModel model, FindingLog findings, out bool globalFault)
+    private static ConfigDocument Render(RuleSet rules, Service[] services, FindingLog findings, out bool globalFault)
     {
-        Service[] services = model.Services;
         while (true)
         {
-            ConfigDocument document = _rules.Renderer.Render(services);
+            ConfigDocument document = rules.Renderer.Render(services);
             globalFault = false;
             HashSet<Service> failed = [];
-            foreach (TemplateFailure failure in _rules.Renderer.Faults)
+            foreach (TemplateFailure failure in rules.Renderer.Faults)
             {
                 Service? owner = failure.Template.Source == TemplateSource.Label ? failure.Service : null;
                 globalFault |= owner is null;

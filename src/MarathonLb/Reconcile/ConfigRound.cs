@@ -77,12 +77,12 @@ internal sealed class ConfigRound
     /// <summary>Does a round with an answer of Marathon's, about all apps or single ones, and all else that is known; if the guard lets it through.</summary>
     public async Task<RoundOutcome> AnswerAsync(MarathonSnapshot answer, bool whole, StageClock stages, CancellationToken cancellation)
     {
-        Generation generation = Generate(answer, stages);
+        Draft draft = Build(answer, stages);
 
         // Where nothing serves there is nothing to hold on to.
         ReadOnlyMemory<byte>? served = _proxy.IsRunning ? _disk.Current.Config : null;
-        return generation.GlobalFault || Guard is null || Guard.LetsThrough(generation, answer, whole, served)
-            ? await RunAsync(generation, stages, cancellation)
+        return Guard is null || Guard.LetsThrough(draft.Model, () => _generator.Generate(draft).Document.Text.Written, answer, whole, served)
+            ? await RunAsync(draft, stages, cancellation)
             : new RoundOutcome(RoundKind.Held, Guard.Held);
     }
 
@@ -90,13 +90,13 @@ internal sealed class ConfigRound
     /// <returns>Null if it is better to wait for the fetch.</returns>
     public async Task<RoundOutcome?> RunEarlyAsync(MarathonSnapshot snapshot, StageClock stages, CancellationToken cancellation)
     {
-        Generation generation = Generate(snapshot, stages);
-        return new ServerLookup(generation.Model).EmptiesSince(_served) ? null : await RunAsync(generation, stages, cancellation);
+        Draft draft = Build(snapshot, stages);
+        return new ServerLookup(draft.Model).EmptiesSince(_served) ? null : await RunAsync(draft, stages, cancellation);
     }
 
     /// <summary>Does a round with what is known.</summary>
     public Task<RoundOutcome> RunAsync(MarathonSnapshot snapshot, StageClock stages, CancellationToken cancellation) =>
-        RunAsync(Generate(snapshot, stages), stages, cancellation);
+        RunAsync(Build(snapshot, stages), stages, cancellation);
 
     /// <summary>SIGUSR1: validates what is on disk and loads it.</summary>
     public Task<RoundOutcome> ReloadFileAsync(StageClock stages, CancellationToken cancellation) =>
@@ -111,22 +111,26 @@ internal sealed class ConfigRound
         return await _runtime.CompareAsync(live, config, cancellation);
     }
 
-    private Generation Generate(MarathonSnapshot snapshot, StageClock stages)
+    private Draft Build(MarathonSnapshot snapshot, StageClock stages)
     {
         using StageClock.Lap lap = stages.Time(RoundStage.Render);
-        Generation generation = _generator.Generate(snapshot);
+        return _generator.Build(snapshot);
+    }
+
+    private Generation Generate(Draft draft, StageClock stages)
+    {
+        using StageClock.Lap lap = stages.Time(RoundStage.Render);
+        Generation generation = _generator.Generate(_blocked.Apply(_exclusions.Apply(draft)));
 
         // What follows the first one makes garbage.
         FirstLook.End();
         return generation;
     }
 
-    private async Task<RoundOutcome> RunAsync(Generation generated, StageClock stages, CancellationToken cancellation)
+    private async Task<RoundOutcome> RunAsync(Draft draft, StageClock stages, CancellationToken cancellation)
     {
-        if (!generated.GlobalFault) Guard?.Apply(generated);
-        Generation generation;
-        using (stages.Time(RoundStage.Render)) generation = _blocked.Apply(_exclusions.Apply(generated));
-        Last = generation;
+        Generation generation = Last = Generate(draft, stages);
+        if (!generation.GlobalFault) Guard?.Apply(draft.Model);
         RoundLog report = new(_logger, MaskOf(generation));
         if (generation.GlobalFault)
         {
@@ -162,7 +166,7 @@ internal sealed class ConfigRound
     /// <returns>The outcome; or null, and why it takes a reload.</returns>
     private async Task<(RoundOutcome? Outcome, ReloadReason Reason)> UpdateAsync(Generation generation, RoundLog report, StageClock stages, CancellationToken cancellation)
     {
-        (RoundOutcome? outcome, ReloadReason reason) = await _runtime.UpdateAsync(generation, SnapshotOf(generation), _served, report, stages, cancellation);
+        (RoundOutcome? outcome, ReloadReason reason) = await _runtime.UpdateAsync(generation, () => SnapshotOf(generation), _served, report, stages, cancellation);
         if (outcome is not null) Serves(generation);
         return (outcome, reason);
     }

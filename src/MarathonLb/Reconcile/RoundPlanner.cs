@@ -1,3 +1,4 @@
+using MarathonLb.Config;
 using MarathonLb.Haproxy.Runtime;
 using MarathonLb.Reconcile.Planning;
 
@@ -20,7 +21,7 @@ internal sealed class RoundPlanner(ConfigPaths paths)
         detail = "";
         if (features is null) return ReloadReason.Disabled;
         if (running.Config is not ReadOnlyMemory<byte> config) return ReloadReason.Start;
-        ConfigDifference difference = new ConfigComparer(features).Compare(config.Span, wanted.Config!.Value.Span);
+        ConfigDifference difference = new ConfigComparer(features, () => ConfigComparer.HasDefaultServer(running.Config.Value.Span)).Compare(config.Span, wanted.Config!.Value.Span);
         detail = difference.Detail ?? "";
         if (difference.Reason is ReloadReason reason) return reason;
         List<MapChange> maps = [];
@@ -28,6 +29,31 @@ internal sealed class RoundPlanner(ConfigPaths paths)
         AddMap(maps, paths.AppMap, running.AppMap, wanted.AppMap, wanted.Config.Value.Span);
         plan = new RuntimePlan(difference.Backends, maps);
         return null;
+    }
+
+    /// <summary>Plans the changes of a few backends without a look at all the others.</summary>
+    /// <param name="running">What runs.</param>
+    /// <param name="edits">How a wanted configuration differs from it; null if that is not known.</param>
+    /// <param name="features">What the running HAProxy can do; null if it can't be changed while it runs.</param>
+    /// <param name="plan">The changes.</param>
+    /// <returns>False if it takes a reload, or a look at the whole configurations.</returns>
+    public static bool TryPlan(ConfigSnapshot running, BackendEdits? edits, RuntimeFeatures? features, out RuntimePlan plan)
+    {
+        plan = new RuntimePlan([], []);
+        if (edits is null || features is null || running.Config is not ReadOnlyMemory<byte> config) return false;
+        ConfigComparer comparer = new(features, () => edits.Frame.HasDefaultServer(config.Span));
+        List<BackendChange> changes = [];
+        foreach (BackendEdit edit in edits.Backends)
+        {
+            // A template may print less than a section, or part of the next one.
+            if (!ConfigSections.IsWhole(config.Span, edit.Start, edit.Length)) return false;
+            ConfigDifference difference = comparer.Compare(config.Span.Slice(edit.Start, edit.Length), edit.Wanted);
+            if (difference.Reason is not null) return false;
+            changes.AddRange(difference.Backends);
+        }
+
+        plan = new RuntimePlan(changes, []);
+        return true;
     }
 
     /// <summary>A map that no line names is not loaded, so there is nothing to change but the file.</summary>

@@ -1,4 +1,5 @@
 using MarathonLb.Apps;
+using MarathonLb.Config;
 using MarathonLb.Reconcile.Live;
 using MarathonLb.Reconcile.Planning;
 using Microsoft.Extensions.Logging;
@@ -17,14 +18,14 @@ internal sealed partial class RuntimeStep(DiskConfig disk, IProxy proxy, RoundPl
 {
     /// <summary>Does nothing if nothing differs, and by commands what they can do.</summary>
     /// <param name="generation">What is wanted.</param>
-    /// <param name="wanted">Its bytes.</param>
+    /// <param name="print">Gives its bytes.</param>
     /// <param name="served">What HAProxy serves, as a model; null until the first good round.</param>
     /// <param name="report">Hears findings.</param>
     /// <param name="stages">Times it.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>The outcome; or null, and why it takes a reload.</returns>
     public async Task<(RoundOutcome? Outcome, ReloadReason Reason)> UpdateAsync(
-        Generation generation, ConfigSnapshot wanted, AppsModel? served, RoundLog report, StageClock stages, CancellationToken cancellation)
+        Generation generation, Func<ConfigSnapshot> print, AppsModel? served, RoundLog report, StageClock stages, CancellationToken cancellation)
     {
         ConfigSnapshot current = disk.Current;
         if (!proxy.IsRunning || reload.IsOwed) return (null, ReloadReason.Start);
@@ -32,14 +33,17 @@ internal sealed partial class RuntimeStep(DiskConfig disk, IProxy proxy, RoundPl
         if (proxy.Live?.Demand is ReloadReason demand) return (null, demand);
         ServerLookup lookup = new(generation.Model);
         await SettleAsync([], lookup, stages, cancellation);
-        if (current.Satisfies(wanted))
+        BackendEdits? edits = IsRunning(current, generation.Edits?.Document) ? generation.Edits : null;
+        if (edits is null ? current.Satisfies(print()) : edits.Backends.Count == 0)
         {
             news.Tell(generation, report);
-            disk.Remember(wanted);
+            if (edits is null) disk.Remember(print());
             return (new RoundOutcome(RoundKind.Nothing), default);
         }
 
-        ReloadReason? reason = planner.Decide(current, wanted, proxy.Live?.Features, out string detail, out RuntimePlan plan);
+        ReloadReason? reason = null;
+        string detail = "";
+        if (!RoundPlanner.TryPlan(current, edits, proxy.Live?.Features, out RuntimePlan plan)) reason = planner.Decide(current, print(), proxy.Live?.Features, out detail, out plan);
         if (reason is null)
         {
             using StageClock.Lap lap = stages.Time(RoundStage.Apply);
@@ -54,7 +58,7 @@ internal sealed partial class RuntimeStep(DiskConfig disk, IProxy proxy, RoundPl
         }
 
         news.Tell(generation, report);
-        using (stages.Time(RoundStage.Apply)) disk.Replace(wanted);
+        using (stages.Time(RoundStage.Apply)) disk.Replace(print());
         reload.Archive(current, isUpdate: true);
         counts.Updated();
         return (new RoundOutcome(RoundKind.Updated, null, RoundLog.Changes(plan)) { Touched = new TouchedApps(served, generation.Model).By(plan) }, default);
@@ -78,6 +82,9 @@ internal sealed partial class RuntimeStep(DiskConfig disk, IProxy proxy, RoundPl
         live.DemandReload(ReloadReason.Drift);
         return true;
     }
+
+    /// <summary>True if what is on disk, and so what HAProxy runs, is in the very memory of a document.</summary>
+    private static bool IsRunning(ConfigSnapshot current, ConfigDocument? document) => document is not null && current.Config.Equals(document.Text.Written);
 
     private async Task SettleAsync(IReadOnlyList<ServerKey> departing, ServerLookup lookup, StageClock stages, CancellationToken cancellation)
     {

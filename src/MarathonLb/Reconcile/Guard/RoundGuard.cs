@@ -37,22 +37,23 @@ internal sealed class RoundGuard(GuardOptions options, AppsOptions groups, TimeP
     public void Interrupt() => _guard.Interrupt();
 
     /// <summary>Judges what an answer comes to.</summary>
-    /// <param name="generation">What it comes to.</param>
+    /// <param name="model">What it comes to.</param>
+    /// <param name="document">Gives the configuration that it comes to.</param>
     /// <param name="answer">The answer, with all else that is known.</param>
     /// <param name="whole">True if it is about all apps.</param>
     /// <param name="served">The configuration that HAProxy serves until the first answer is applied, if it does.</param>
     /// <returns>True to apply it.</returns>
-    public bool LetsThrough(Generation generation, MarathonSnapshot answer, bool whole, ReadOnlyMemory<byte>? served)
+    public bool LetsThrough(AppsModel model, Func<ReadOnlyMemory<byte>> document, MarathonSnapshot answer, bool whole, ReadOnlyMemory<byte>? served)
     {
         // At a first start there is nothing to lose.
-        Drop drop = _applied is not null ? new DropFinder(_evidence).Between(_applied, Ours(generation), answer)
-            : served is not { Length: > 0 } ? new DropFinder(_evidence).Between([], Ours(generation), answer)
-            : DropFinder.Since(served.GetValueOrDefault(), generation.Document.Text.Written, answer);
+        Drop drop = _applied is not null ? new DropFinder(_evidence).Between(_applied, Ours(model), answer)
+            : served is not { Length: > 0 } ? new DropFinder(_evidence).Between([], Ours(model), answer)
+            : DropFinder.Since(served.GetValueOrDefault(), document(), answer);
         return _guard.LetsThrough(drop, whole);
     }
 
     /// <summary>These services are applied, be it after a judgement or because events said so.</summary>
-    public void Apply(Generation generation) => _applied = Ours(generation);
+    public void Apply(AppsModel model) => _applied = Ours(model);
 
-    private Service[] Ours(Generation generation) => Array.FindAll(generation.Model.Services, groups.Exposes);
+    private Service[] Ours(AppsModel model) => Array.FindAll(model.Services, groups.Exposes);
 }

@@ -31,15 +31,15 @@ internal sealed class Exclusions(ConfigGenerator generator, LastGoodFile file, T
     /// <summary>The services that are excluded now.</summary>
     public IReadOnlyCollection<Exclusion> All => _shown;
 
-    /// <summary>A generation in which the excluded services are replaced as they were when they were found out.</summary>
-    public Generation Apply(Generation generation)
+    /// <summary>A draft in which the excluded services are replaced as they were when they were found out.</summary>
+    public Draft Apply(Draft draft)
     {
         Load();
-        if (_excluded.Count == 0) return generation;
+        if (_excluded.Count == 0) return draft;
         Dictionary<Service, Service?> replacements = [];
         List<Finding> reasons = [];
         HashSet<(string, int)> seen = [];
-        foreach (Service service in generation.Model.Services)
+        foreach (Service service in draft.Model.Services)
         {
             (string AppId, int Index) key = (service.AppId, service.Index);
             if (!_excluded.TryGetValue(key, out Exclusion? exclusion)) continue;
@@ -51,7 +51,7 @@ internal sealed class Exclusions(ConfigGenerator generator, LastGoodFile file, T
         }
 
         Forget(key => !seen.Contains(key));
-        return replacements.Count == 0 ? generation : generator.Replace(generation, replacements, reasons);
+        return replacements.Count == 0 ? draft : draft.With(replacements, reasons);
     }
 
     /// <summary>Replaces services that HAProxy has just rejected.</summary>

@@ -67,7 +67,7 @@ internal sealed partial class ValidConfigFinder(
 
     private async Task<bool> IsGoodAsync(Generation generation, Service[] services)
     {
-        Generation part = generator.Generate(generation.Model with { Services = services }, []);
+        Generation part = generator.Render(new Draft(generation.Model with { Services = services }, []));
         (ValidationReport report, _) = await AskAsync(part);
         return report.Verdict is ValidationVerdict.Valid or ValidationVerdict.NoListener;
     }

@@ -7,7 +7,8 @@ namespace MarathonLb.Reconcile.Planning;
 /// one changed app among thousands costs little more than one among a few.
 /// </summary>
 /// <param name="features">What the running HAProxy can do.</param>
-internal sealed class ConfigComparer(RuntimeFeatures features)
+/// <param name="hasDefaultServer">Tells whether a defaults section of what runs holds default-server; asked once, and only if something changes.</param>
+internal sealed class ConfigComparer(RuntimeFeatures features, Func<bool> hasDefaultServer)
 {
     /// <summary>Compares.</summary>
     /// <param name="running">What runs.</param>
@@ -35,7 +36,7 @@ internal sealed class ConfigComparer(RuntimeFeatures features)
             List<string> linesB = ConfigSections.LinesOf(wanted[startB..endB]);
             if (!linesA.SequenceEqual(linesB, StringComparer.Ordinal))
             {
-                defaultServer ??= HasDefaultServer(running);
+                defaultServer ??= hasDefaultServer();
                 if (Describe(linesA, linesB, defaultServer.Value, changes) is ConfigDifference reload) return reload;
             }
 
@@ -98,8 +99,8 @@ internal sealed class ConfigComparer(RuntimeFeatures features)
         return from.CheckPort != to.CheckPort && (from.CheckPort is null || to.CheckPort is null || !to.IsChecked) ? "the port of its check comes or goes" : null;
     }
 
-    /// <summary>True if a defaults section holds default-server. Looked for once, and only if something changes: the text is searched, not parsed.</summary>
-    private static bool HasDefaultServer(ReadOnlySpan<byte> config)
+    /// <summary>True if a defaults section holds default-server. The text is searched, not parsed.</summary>
+    public static bool HasDefaultServer(ReadOnlySpan<byte> config)
     {
         ReadOnlySpan<byte> word = "default-server"u8;
         for (int from = 0; config[from..].IndexOf(word) is >= 0 and int at; from += at + word.Length)

@@ -26,6 +26,11 @@ internal static class ConfigSections
         return line;
     }
 
+    /// <summary>True if a part of a text holds whole sections only: the first line in it that means something begins one, and so does the first line behind it.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> text, int start, int length) => BeginsSection(text, start) && BeginsSection(text, start + length);
+
+    private static bool BeginsSection(ReadOnlySpan<byte> text, int at) => !TryNextLine(text, ref at, out ReadOnlySpan<byte> line) || IsHeader(line);
+
     /// <summary>The first line at or after a place that begins a section; the text's length if there is none.</summary>
     public static int NextHeader(ReadOnlySpan<byte> text, int line)
     {

@@ -154,6 +154,10 @@ public sealed class ConfigComparerTests
 
     private static string? ReasonOf(string wanted, string running = Config, HaproxyVersion? version = null) => Compare(wanted, running, version).Reason?.ToString();
 
-    private static ConfigDifference Compare(string wanted, string running = Config, HaproxyVersion? version = null) =>
-        new ConfigComparer(new RuntimeFeatures(version ?? new HaproxyVersion(2, 6, 12))).Compare(Encoding.UTF8.GetBytes(running), Encoding.UTF8.GetBytes(wanted));
+    private static ConfigDifference Compare(string wanted, string running = Config, HaproxyVersion? version = null)
+    {
+        byte[] config = Encoding.UTF8.GetBytes(running);
+        ConfigComparer comparer = new(new RuntimeFeatures(version ?? new HaproxyVersion(2, 6, 12)), () => ConfigComparer.HasDefaultServer(config));
+        return comparer.Compare(config, Encoding.UTF8.GetBytes(wanted));
+    }
 }
