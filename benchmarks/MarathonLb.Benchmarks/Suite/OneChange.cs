@@ -53,7 +53,7 @@ internal sealed class OneChange
 
     /// <summary>The way to what is wanted, as a round finds it.</summary>
     public RuntimePlan PlanTo(Generation wanted) =>
-        RoundPlanner.TryPlan(Running, wanted.Edits, Features, out RuntimePlan plan) ? plan : throw new InvalidOperationException("a look at the whole configurations");
+        RoundPlanner.TryPlan(Running, wanted.Edits, wanted.Frame, Features, out RuntimePlan plan) ? plan : throw new InvalidOperationException("a look at the whole configurations");
 
     /// <summary>HAProxy was brought there: prints the configuration and keeps it.</summary>
     public ConfigSnapshot Keep(Generation wanted)

@@ -8,7 +8,7 @@ namespace MarathonLb.Config;
 /// A rendered configuration with its maps and its ownership index. Its buffers are reused: a document is valid until the rendering after the
 /// next one.
 /// </summary>
-internal sealed class ConfigDocument
+internal sealed partial class ConfigDocument
 {
     /// <summary>What a service takes with our templates, a little more than measured on a simulated cluster (docs/performance.md): a guess, growth does the rest.</summary>
     private const int BytesPerService = 1100;

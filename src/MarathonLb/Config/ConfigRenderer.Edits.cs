@@ -11,25 +11,37 @@ internal sealed partial class ConfigRenderer
     /// <param name="document">The document.</param>
     /// <param name="changed">The services in it, and those that take their places (<see cref="ServicePlace"/>).</param>
     /// <returns>The backends that change; null if more does, or may.</returns>
-    public List<BackendEdit>? FindEdits(ConfigDocument document, IReadOnlyList<(Service Before, Service After)> changed)
+    public DocumentEdits? FindEdits(ConfigDocument document, IReadOnlyList<(Service Before, Service After)> changed)
     {
         // A vhost's frontend is made from all of its services.
         if (_options.BindHttpHttps && _options.GroupHttpsByVhost && changed.Any(static pair => pair.After.Vhosts.Length > 0)) return null;
-        List<BackendEdit> edits = [];
+        DocumentEdits edits = new(document);
         _printer.Faults.Clear();
         _printer.Writer = _scratch;
         foreach ((Service before, Service after) in changed)
         {
             if (!_list.Shows(before)) continue;
             int place = document.IndexOf(before);
-            if (place < 0 || !_maps.ShowsSame(before, after) || !TryPrintInPlace(document, document.Services[place], after, edits)) return null;
+            if (place < 0 || !_maps.ShowsSame(before, after) || !TryPrintInPlace(document.Services[place], after, edits)) return null;
+            edits.Services.Add((place, after));
         }
 
+        edits.Backends.Sort(static (a, b) => a.Start.CompareTo(b.Start));
         return edits;
     }
 
-    private bool TryPrintInPlace(ConfigDocument document, in RenderedService before, Service after, List<BackendEdit> edits)
+    /// <summary>Makes the document that edits lead to: what stays is copied in a few pieces.</summary>
+    /// <param name="edits">The edits; their document is kept.</param>
+    public ConfigDocument Apply(DocumentEdits edits)
     {
+        Turn();
+        _current.Become(edits);
+        return _current;
+    }
+
+    private bool TryPrintInPlace(in RenderedService before, Service after, DocumentEdits edits)
+    {
+        ReadOnlySpan<byte> text = edits.Document.Text.WrittenSpan;
         RenderedService rendered = before with { Service = after };
         for (FragmentKind kind = FragmentKind.UserList; kind < FragmentKind.GroupedRules; kind++)
         {
@@ -38,9 +50,9 @@ internal sealed partial class ConfigRenderer
             _scratch.Clear();
             PrintFragment(rendered, kind);
             if (_printer.Faults.Count > 0) return false;
-            if (_scratch.WrittenSpan.SequenceEqual(document.Text.WrittenSpan.Slice(place.Start, place.Length))) continue;
-            if (kind != FragmentKind.Backend) return false;
-            edits.Add(new BackendEdit(place.Start, place.Length, _scratch.WrittenSpan.ToArray()));
+            if (_scratch.WrittenSpan.SequenceEqual(text.Slice(place.Start, place.Length))) continue;
+            if (kind != FragmentKind.Backend || place.Length == 0 || _scratch.Length == 0) return false;
+            edits.Backends.Add(new BackendEdit(place.Start, place.Length, _scratch.WrittenSpan.ToArray()));
         }
 
         return true;

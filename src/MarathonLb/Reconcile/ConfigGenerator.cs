@@ -86,11 +86,11 @@ internal sealed class ConfigGenerator
     {
         if (_kept is not Generation kept || !ReferenceEquals(_rules, _keptRules)) return Render(draft);
         if (draft.IsSameAs(kept.Source)) return kept;
-        if (new EditFinder(_rules).Find(draft, kept, out Service[] services) is not BackendEdits edits) return Render(draft);
+        if (new EditFinder(_rules).Find(draft, kept, out Service[] services) is not DocumentEdits edits) return Render(draft);
         AppsModel model = draft.Model with { Services = services };
-        RuleSet rules = _rules;
-        Func<ConfigDocument> print = edits.Backends.Count == 0 ? () => edits.Document : () => Render(rules, services, new FindingLog(), out _);
-        return new Generation(draft, model, kept.Findings, globalFault: false, rules.Renderer, print) { Edits = edits, Frame = edits.Frame };
+        ConfigRenderer renderer = _rules.Renderer;
+        Func<ConfigDocument> print = edits.Backends.Count == 0 ? () => edits.Document : () => renderer.Apply(edits);
+        return new Generation(draft, model, kept.Findings, globalFault: false, renderer, print) { Edits = edits, Frame = kept.Frame };
     }
 
     /// <summary>Keeps a generation's document as it is until another one is kept: it is what HAProxy runs.</summary>

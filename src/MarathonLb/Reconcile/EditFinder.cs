@@ -19,7 +19,7 @@ internal sealed class EditFinder(RuleSet rules)
     /// <param name="kept">What HAProxy runs, made by the same rules.</param>
     /// <param name="services">Receives the services as they are served.</param>
     /// <returns>The backends that change; null if more does, or may.</returns>
-    public BackendEdits? Find(Draft draft, Generation kept, out Service[] services)
+    public DocumentEdits? Find(Draft draft, Generation kept, out Service[] services)
     {
         services = [];
         if (!draft.HasFindingsOf(kept.Source) || !KeepPlaces(draft.Model.Services, kept.Source.Model.Services)) return null;
@@ -34,8 +34,8 @@ internal sealed class EditFinder(RuleSet rules)
             if (!same) changed.Add((before, services[i]));
         }
 
-        if (rules.Renderer.FindEdits(kept.Document, changed) is not List<BackendEdit> edits || !HaveSameFindings(kept.Document, changed)) return null;
-        return new BackendEdits(kept.Document, edits, kept.Frame);
+        if (rules.Renderer.FindEdits(kept.Document, changed) is not DocumentEdits edits || !HaveSameFindings(kept.Document, changed)) return null;
+        return edits;
     }
 
     private static bool KeepPlaces(Service[] wanted, Service[] kept)

@@ -31,7 +31,7 @@ internal sealed class Generation(Draft source, AppsModel model, FindingLog findi
     public ConfigFrame Frame { get; init; } = new();
 
     /// <summary>How it differs from what HAProxy runs, if that is not more than the backends of a few services; null if it may be more.</summary>
-    public BackendEdits? Edits { get; init; }
+    public DocumentEdits? Edits { get; init; }
 
     /// <summary>
     /// The configuration; valid until the generation after the next, or as long as it is kept. One that differs by a few backends only is not printed before somebody asks: the commands

@@ -34,14 +34,15 @@ internal sealed class RoundPlanner(ConfigPaths paths)
     /// <summary>Plans the changes of a few backends without a look at all the others.</summary>
     /// <param name="running">What runs.</param>
     /// <param name="edits">How a wanted configuration differs from it; null if that is not known.</param>
+    /// <param name="frame">What is known of all the rest.</param>
     /// <param name="features">What the running HAProxy can do; null if it can't be changed while it runs.</param>
     /// <param name="plan">The changes.</param>
     /// <returns>False if it takes a reload, or a look at the whole configurations.</returns>
-    public static bool TryPlan(ConfigSnapshot running, BackendEdits? edits, RuntimeFeatures? features, out RuntimePlan plan)
+    public static bool TryPlan(ConfigSnapshot running, DocumentEdits? edits, ConfigFrame frame, RuntimeFeatures? features, out RuntimePlan plan)
     {
         plan = new RuntimePlan([], []);
         if (edits is null || features is null || running.Config is not ReadOnlyMemory<byte> config) return false;
-        ConfigComparer comparer = new(features, () => edits.Frame.HasDefaultServer(config.Span));
+        ConfigComparer comparer = new(features, () => frame.HasDefaultServer(config.Span));
         List<BackendChange> changes = [];
         foreach (BackendEdit edit in edits.Backends)
         {

@@ -33,7 +33,7 @@ internal sealed partial class RuntimeStep(DiskConfig disk, IProxy proxy, RoundPl
         if (proxy.Live?.Demand is ReloadReason demand) return (null, demand);
         ServerLookup lookup = new(generation.Model);
         await SettleAsync([], lookup, stages, cancellation);
-        BackendEdits? edits = IsRunning(current, generation.Edits?.Document) ? generation.Edits : null;
+        DocumentEdits? edits = IsRunning(current, generation.Edits?.Document) ? generation.Edits : null;
         if (edits is null ? current.Satisfies(print()) : edits.Backends.Count == 0)
         {
             news.Tell(generation, report);
@@ -43,7 +43,7 @@ internal sealed partial class RuntimeStep(DiskConfig disk, IProxy proxy, RoundPl
 
         ReloadReason? reason = null;
         string detail = "";
-        if (!RoundPlanner.TryPlan(current, edits, proxy.Live?.Features, out RuntimePlan plan)) reason = planner.Decide(current, print(), proxy.Live?.Features, out detail, out plan);
+        if (!RoundPlanner.TryPlan(current, edits, generation.Frame, proxy.Live?.Features, out RuntimePlan plan)) reason = planner.Decide(current, print(), proxy.Live?.Features, out detail, out plan);
         if (reason is null)
         {
             using StageClock.Lap lap = stages.Time(RoundStage.Apply);

@@ -106,15 +106,15 @@ public sealed class EditFinderTests
         generator.Keep(first);
         Generation second = generator.Generate(new MarathonSnapshot([.. SampleApps.Read(SampleApps.App("/a", [10000], ["10.0.0.1", "10.0.0.2"], [])), other], [], 0, "test"));
         Assert.Single(second.Edits!.Backends);
-        Assert.False(RoundPlanner.TryPlan(Snapshot(first), second.Edits, Features, out _));
+        Assert.False(RoundPlanner.TryPlan(Snapshot(first), second.Edits, second.Frame, Features, out _));
     }
 
     private static bool AssertEditsAreRight(Generation? before, Generation wanted)
     {
-        if (before is null || ReferenceEquals(before, wanted) || wanted.Edits is not BackendEdits edits) return false;
+        if (before is null || ReferenceEquals(before, wanted) || wanted.Edits is not DocumentEdits edits) return false;
         ConfigSnapshot running = Snapshot(before);
         Assert.Same(before.Document, edits.Document);
-        bool planned = RoundPlanner.TryPlan(running, edits, Features, out RuntimePlan plan);
+        bool planned = RoundPlanner.TryPlan(running, edits, wanted.Frame, Features, out RuntimePlan plan);
         ReloadReason? reason = Planner.Decide(running, Snapshot(wanted), Features, out _, out RuntimePlan whole);
         Assert.Equal(reason is null, planned);
         Assert.Equal(edits.Backends.Count == 0, Text(before) == Text(wanted));
@@ -127,6 +127,7 @@ public sealed class EditFinderTests
         Assert.Equal(Text(fresh), Text(incremental));
         Assert.Equal(Golden.Text(fresh.Document.DomainMap), Golden.Text(incremental.Document.DomainMap));
         Assert.Equal(Golden.Text(fresh.Document.AppMap), Golden.Text(incremental.Document.AppMap));
+        Assert.Equal(fresh.Document.Fragments.ToArray(), incremental.Document.Fragments.ToArray());
         Assert.Equal(fresh.Findings.Select(static finding => finding.ToString()), incremental.Findings.Select(static finding => finding.ToString()));
         Assert.Equal(fresh.Model.Services.Select(static service => (service.Backend, service.Listens)), incremental.Model.Services.Select(static service => (service.Backend, service.Listens)));
     }
