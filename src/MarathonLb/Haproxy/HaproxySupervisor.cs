@@ -9,6 +9,7 @@ namespace MarathonLb.Haproxy;
 internal sealed partial class HaproxySupervisor : IDisposable
 {
     private static readonly TimeSpan WorkerLeaves = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan FirstReminder = TimeSpan.FromSeconds(0.5);
 
     private readonly HaproxyBinary _binary;
     private readonly RunDirectory _run;
@@ -106,8 +107,7 @@ internal sealed partial class HaproxySupervisor : IDisposable
     {
         await _stopping.CancelAsync();
         if (_master is not { Ended.IsCompleted: false } master) return;
-        master.Signal(NativeMethods.SignalUser1);
-        if (await EndsWithinAsync(master, _options.ShutdownGrace)) return;
+        if (await EndsSoftlyAsync(master)) return;
         Log.Cut(_logger, _options.ShutdownGrace.TotalSeconds);
         master.Signal(NativeMethods.SignalTerminate);
         if (await EndsWithinAsync(master, TimeSpan.FromSeconds(1))) return;
@@ -229,6 +229,20 @@ internal sealed partial class HaproxySupervisor : IDisposable
         if (!result.Succeeded) Log.NotUp(_logger, result.Reason ?? "no reason given");
         Restarted?.Invoke();
         return master;
+    }
+
+    /// <summary>HAProxy 2.6 passes the signal on to the workers it has, and one that is just starting misses it: told again, it obeys. Nobody else minds.</summary>
+    private async Task<bool> EndsSoftlyAsync(HaproxyMaster master)
+    {
+        TimeSpan left = _options.ShutdownGrace;
+        for (TimeSpan pause = FirstReminder; ; pause *= 2)
+        {
+            master.Signal(NativeMethods.SignalUser1);
+            if (pause > left) pause = left;
+            if (await EndsWithinAsync(master, pause)) return true;
+            left -= pause;
+            if (left <= TimeSpan.Zero) return false;
+        }
     }
 
     private async Task<bool> EndsWithinAsync(HaproxyMaster master, TimeSpan time) =>
