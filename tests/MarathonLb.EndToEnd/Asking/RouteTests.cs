@@ -30,10 +30,11 @@ public sealed class RouteTests
         Dictionary<string, string> apps = planned!.Ports.ToDictionary(static port => Names.OfBackend(port.Key, port.Value), static port => port.Key, StringComparer.Ordinal);
         List<string> wrong = [];
         int asked = 0;
+        using HttpCaller http = new(planned.HttpPort, keepAlive: true);
         foreach (string host in RoutedApps.Hosts(planned))
         {
-            using HttpCaller https = stack.Https(host);
-            foreach ((HttpCaller caller, string scheme, int port) in new[] { (stack.Http, "http", planned.HttpPort), (https, "https", planned.HttpsPort) })
+            using HttpCaller https = new(planned.HttpsPort, host, keepAlive: true);
+            foreach ((HttpCaller caller, string scheme, int port) in new[] { (http, "http", planned.HttpPort), (https, "https", planned.HttpsPort) })
             {
                 foreach (string path in RoutedApps.Paths)
                 {

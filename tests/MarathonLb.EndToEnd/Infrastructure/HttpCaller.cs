@@ -10,14 +10,14 @@ namespace MarathonLb.EndToEnd.Infrastructure;
 
 /// <summary>
 /// An HTTP client that says exactly what a test wants: Host apart from SNI, several hosts on one h2 connection, another source address. It
-/// follows no redirect and keeps no cookie. HTTP/1.1 requests each take a connection of their own.
+/// follows no redirect and keeps no cookie. HTTP/1.1 requests each take a connection of their own unless told otherwise.
 /// </summary>
 internal sealed class HttpCaller : IDisposable
 {
     private readonly HttpClient _client;
     private readonly int _port;
     private readonly string? _sni;
-    private readonly IPAddress _source;
+    private readonly IPAddress? _source;
     private readonly IPAddress _address;
     private readonly string? _proxyLine;
     private readonly bool _http2;
@@ -26,21 +26,22 @@ internal sealed class HttpCaller : IDisposable
     /// <param name="port">The port to call.</param>
     /// <param name="sni">Server name for TLS (empty: none is sent); null for plain HTTP.</param>
     /// <param name="http2">h2 by ALPN.</param>
-    /// <param name="source">The address to call from.</param>
+    /// <param name="source">The address to call from; null leaves it to the kernel, which looks for a free port faster when it knows the other end.</param>
     /// <param name="address">The address to call.</param>
     /// <param name="proxyLine">Sent first on each connection.</param>
+    /// <param name="keepAlive">True to let HTTP/1.1 requests share connections: cheaper where thousands are sent and each is judged by itself.</param>
     public HttpCaller(
-        int port, string? sni = null, bool http2 = false, string source = "127.0.0.1", string address = "127.0.0.1", string? proxyLine = null)
+        int port, string? sni = null, bool http2 = false, string? source = null, string address = "127.0.0.1", string? proxyLine = null, bool keepAlive = false)
     {
         (_port, _sni, _http2, _proxyLine) = (port, sni, http2, proxyLine);
-        (_source, _address) = (IPAddress.Parse(source), IPAddress.Parse(address));
+        (_source, _address) = (source is null ? null : IPAddress.Parse(source), IPAddress.Parse(address));
         SocketsHttpHandler handler = new()
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
             ConnectCallback = (_, cancellationToken) => ConnectAsync(cancellationToken),
-            PooledConnectionLifetime = http2 ? Timeout.InfiniteTimeSpan : TimeSpan.Zero,
+            PooledConnectionLifetime = http2 || keepAlive ? Timeout.InfiniteTimeSpan : TimeSpan.Zero,
         };
         _client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(30) };
     }
@@ -78,7 +79,7 @@ internal sealed class HttpCaller : IDisposable
         Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            socket.Bind(new IPEndPoint(_source, 0));
+            if (_source is not null) socket.Bind(new IPEndPoint(_source, 0));
             await socket.ConnectAsync(_address, _port, cancellationToken);
             if (_proxyLine is not null) await socket.SendAsync(Encoding.ASCII.GetBytes(_proxyLine), cancellationToken);
             NetworkStream plain = new(socket, ownsSocket: true);

@@ -57,7 +57,7 @@ internal sealed class Stack : IAsyncDisposable
     public HttpCaller Https(string sni, bool http2 = false) => new(_plan.HttpsPort, sni, http2);
 
     /// <summary>A caller of a service's own port.</summary>
-    public HttpCaller Service(string name, string source = "127.0.0.1") => new(Port(name), source: source);
+    public HttpCaller Service(string name, string? source = null) => new(Port(name), source: source);
 
     public static async Task<Stack> StartAsync(string haproxy, Action<StackPlan> make)
     {

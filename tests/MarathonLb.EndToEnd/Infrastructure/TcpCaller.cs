@@ -7,11 +7,11 @@ namespace MarathonLb.EndToEnd.Infrastructure;
 internal static class TcpCaller
 {
     /// <summary>Asks who is there; gives app and task, or null if the connection was closed instead.</summary>
-    public static async Task<(string App, string Task)?> WhoAmIAsync(int port, string source = "127.0.0.1", string address = "127.0.0.1")
+    public static async Task<(string App, string Task)?> WhoAmIAsync(int port, string? source = null, string address = "127.0.0.1")
     {
         using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(20));
-        socket.Bind(new IPEndPoint(IPAddress.Parse(source), 0));
+        if (source is not null) socket.Bind(new IPEndPoint(IPAddress.Parse(source), 0));
         try
         {
             await socket.ConnectAsync(IPAddress.Parse(address), port, deadline.Token);
