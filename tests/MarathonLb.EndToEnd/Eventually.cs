@@ -5,7 +5,16 @@ namespace MarathonLb.EndToEnd;
 /// <summary>Waits for conditions instead of guessing how long something takes.</summary>
 internal static class Eventually
 {
-    /// <summary>Looks every few milliseconds until it is so; fails the test after ten seconds.</summary>
+    /// <summary>Longer than anything takes on a machine that is busy with other tests; a test that passes does not pay for it.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>
+    /// Looks again and again until it is so; fails the test after half a minute. The pauses grow with the time waited, since a look costs the machine
+    /// that is waited for: no wait gets a tenth longer by them.
+    /// </summary>
     public static Task IsTrueAsync(Func<bool> condition, string what) => IsTrueAsync(() => Task.FromResult(condition()), what);
 
     /// <inheritdoc cref="IsTrueAsync(Func{bool}, string)"/>
@@ -21,8 +30,8 @@ internal static class Eventually
         var clock = Stopwatch.StartNew();
         while (!await condition())
         {
-            if (clock.Elapsed > TimeSpan.FromSeconds(10)) Assert.Fail("waited 10 s in vain: " + what());
-            await Task.Delay(5);
+            if (clock.Elapsed > Limit) Assert.Fail($"waited {Limit.TotalSeconds} s in vain: {what()}");
+            await Task.Delay(TimeSpan.FromTicks(Math.Clamp(clock.Elapsed.Ticks / 20, ShortestPause.Ticks, LongestPause.Ticks)));
         }
     }
 }
