@@ -46,7 +46,7 @@ internal static class Changes
         stack.Simulator.SetHealth(sick, alive: false);
         await stack.HasServersAsync(backend, 3);
         await stack.SettlesAsync();
-        client.TakeTasks();
+        await client.ForgetTasksAsync();
         await client.MoreAsync();
         string[] answered = client.TakeTasks();
         Assert.DoesNotContain(sick, answered);

@@ -55,8 +55,7 @@ public sealed class LiveCheckTests
 
         await Eventually.IsTrueAsync(
             async () => await stack.ServerOfAsync(backend, leaving) is null or { Serves: false }, () => $"maintenance of the leaving server; the log:\n{stack.Log}");
-        await client.MoreAsync(10);
-        client.TakeTasks();
+        await client.ForgetTasksAsync();
         await client.MoreAsync();
         Assert.DoesNotContain(leaving.Id, client.TakeTasks());
         Assert.DoesNotContain(stack.Simulator.Requests, static request => request is { Status: 200, Target: var target } && target.StartsWith("/v2/apps", StringComparison.Ordinal));

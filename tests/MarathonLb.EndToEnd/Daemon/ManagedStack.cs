@@ -139,9 +139,12 @@ internal sealed class ManagedStack : IAsyncDisposable
     public Task AnswersAsync(string host, int status) => Eventually.IsTrueAsync(
         async () => (await Http.GetAsync(host)).Status == status, () => $"status {status} for {host}; the log:\n{Log}");
 
-    /// <summary>Waits until the configuration has so many server lines in a backend.</summary>
+    /// <summary>
+    /// Waits until so many servers of a backend are to get traffic. One that was taken out stays two seconds in maintenance before it is deleted, which
+    /// nobody needs to wait for but <see cref="EndState"/>.
+    /// </summary>
     public Task HasServersAsync(string backend, int count) => Eventually.IsTrueAsync(
-        async () => ServersOf((await AskAsync("/haproxy?stats;csv"))?.Body ?? "", backend) == count,
+        async () => await AskAsync("/haproxy?stats;csv") is { } statistics && ServersOf(statistics.Body, backend) == count,
         () => $"{count} servers in {backend}; the log:\n{Log}");
 
     /// <summary>The processes as /_haproxy_getpids lists them, the master's first.</summary>
@@ -195,9 +198,10 @@ internal sealed class ManagedStack : IAsyncDisposable
         }
     }
 
-    /// <summary>Columns of the statistics: 0 proxy, 1 server.</summary>
-    public static int ServersOf(string statistics, string backend) => statistics.Split('\n').Select(static line => line.Split(','))
-        .Count(columns => columns.Length > 17 && columns[0] == backend && columns[1] is not ("BACKEND" or "FRONTEND"));
+    /// <summary>Columns of the statistics: 0 proxy, 1 server, 17 status.</summary>
+    private static int ServersOf(string statistics, string backend) => statistics.Split('\n')
+        .Where(line => line.StartsWith($"{backend},", StringComparison.Ordinal)).Select(static line => line.Split(','))
+        .Count(static columns => columns.Length > 17 && columns[1] is not ("BACKEND" or "FRONTEND") && !columns[17].StartsWith("MAINT", StringComparison.Ordinal));
 
     /// <summary>HAProxy's own folder says whose it is: process ids are used again.</summary>
     private void KillLeftOvers()
@@ -223,7 +227,7 @@ internal sealed class ManagedStack : IAsyncDisposable
         string[] usual =
         [
             "--haproxy-config", Plan.Folder["haproxy.cfg"], "--haproxy-binary", _haproxy.File, "--run-dir", RunFolder,
-            "--max-backoff", "0.2", "--sse-timeout", "1.5", "--retry-pause", "0.1", "--restart-pause", "0.1",
+            "--max-backoff", "0.2", "--sse-timeout", "1.5", "--retry-pause", "0.1", "--restart-pause", "0.1", "--reload-gap", "0.2",
             "--old-worker-min-age", "0", "--poll-interval", "0.2", "--ssl-certs", Plan.Folder["cert.pem"],
         ];
         string[] window = Plan.Arguments.Contains("--event-window") ? [] : ["--event-window", "0.05"];

@@ -20,13 +20,17 @@ internal sealed class SteadyClient : IAsyncDisposable
     private readonly List<string> _failures = [];
     private readonly HashSet<string> _tasks = new(StringComparer.Ordinal);
     private readonly Task[] _callers;
+
+    /// <summary>When each caller's request began, as <see cref="Stopwatch.GetTimestamp"/> tells; 0 between requests.</summary>
+    private readonly long[] _underWaySince;
     private long _good;
     private long _lastFailure;
 
     private SteadyClient(int port, string host, int callers, string path)
     {
         (_url, _host) = (new Uri($"http://127.0.0.1:{port}{path}"), host);
-        _callers = [.. Enumerable.Range(0, callers).Select(number => CallAsync(keepAlive: number % 2 == 0))];
+        _underWaySince = new long[callers];
+        _callers = [.. Enumerable.Range(0, callers).Select(CallAsync)];
     }
 
     /// <summary>Answers so far.</summary>
@@ -44,6 +48,14 @@ internal sealed class SteadyClient : IAsyncDisposable
     {
         long target = Interlocked.Read(ref _good) + answers;
         await Eventually.IsTrueAsync(() => Interlocked.Read(ref _good) >= target, () => $"{answers} more answers; failures: {Failures}");
+    }
+
+    /// <summary>Waits until no request is under way that began before, and forgets the tasks that answered: whoever is named from now on answered a request of now.</summary>
+    public async Task ForgetTasksAsync()
+    {
+        long now = Stopwatch.GetTimestamp();
+        await Eventually.IsTrueAsync(() => _underWaySince.All(since => since == 0 || since > now), () => $"the end of requests; failures: {Failures}");
+        TakeTasks();
     }
 
     /// <summary>Asserts that no request has failed.</summary>
@@ -99,8 +111,9 @@ internal sealed class SteadyClient : IAsyncDisposable
         }
     }
 
-    private async Task CallAsync(bool keepAlive)
+    private async Task CallAsync(int caller)
     {
+        bool keepAlive = caller % 2 == 0;
         using SocketsHttpHandler handler = new()
         {
             UseProxy = false,
@@ -112,7 +125,9 @@ internal sealed class SteadyClient : IAsyncDisposable
         {
             while (true)
             {
+                Volatile.Write(ref _underWaySince[caller], Stopwatch.GetTimestamp());
                 await CallOnceAsync(client);
+                Volatile.Write(ref _underWaySince[caller], 0);
                 await Task.Delay(Pause, _stop.Token);
             }
         }
