@@ -31,7 +31,7 @@ public sealed class FollowTests
         await Eventually.IsTrueAsync(() => Calls() == calls + 1, () => $"another call; the log:\n{run.Log}");
         run.Signal(Signals.HangUp);
         run.Signal(Signals.Terminate);
-        Assert.Equal(0, await run.EndAsync(TimeSpan.FromSeconds(5)));
+        Assert.Equal(0, await run.EndAsync(TimeSpan.FromSeconds(20)));
 
         int Calls() => File.Exists(folder["calls"]) ? File.ReadAllLines(folder["calls"]).Length : 0;
         Task HasAsync(string text, int calls) => Eventually.IsTrueAsync(

@@ -33,7 +33,7 @@ public sealed class TakeOverTests
         await stack.SettlesAsync();
         int[] pids = await stack.PidsAsync();
         stack.Daemon.Signal(Signals.Kill9);
-        await stack.Daemon.EndAsync(TimeSpan.FromSeconds(5));
+        await stack.Daemon.EndAsync(TimeSpan.FromSeconds(20));
         await client.NeverFailedAsync(() => stack.Log);
 
         stack.Launch();
@@ -48,7 +48,7 @@ public sealed class TakeOverTests
     {
         await using ManagedStack stack = await ManagedStack.StartAsync(haproxy, Changes.Plan);
         stack.Daemon.Signal(Signals.Kill9);
-        await stack.Daemon.EndAsync(TimeSpan.FromSeconds(5));
+        await stack.Daemon.EndAsync(TimeSpan.FromSeconds(20));
         await stack.Simulator.AddAsync(new AppBuilder("/meanwhile").Host(FreePorts.Take()).First("MODE", "http").First("VHOST", "meanwhile.test").Build());
         stack.Launch();
         await stack.AnswersAsync("meanwhile.test", 200);
@@ -66,7 +66,7 @@ public sealed class TakeOverTests
         await Eventually.IsTrueAsync(() => stack.Config == running, () => $"the configuration as before; the log:\n{stack.Log}");
         await stack.Daemon.SaysAsync("1 removed");
         stack.Daemon.Signal(Signals.Kill9);
-        await stack.Daemon.EndAsync(TimeSpan.FromSeconds(5));
+        await stack.Daemon.EndAsync(TimeSpan.FromSeconds(20));
 
         // As if it had died just after the rename: the new file is there, and the mark that HAProxy does not run it yet.
         stack.Plan.Folder.Write("haproxy.cfg", written);

@@ -26,7 +26,8 @@ public sealed class HealthCheckTests(HealthCheckTests.Apps apps) : IClassFixture
             ($"BACKEND_SERVER_{kind}_HEALTHCHECK_OPTIONS", "check inter 20ms fall 2 rise 2{healthCheckPortOptions}");
     }
 
-    [Theory, EachHaproxy]
+    /// <summary>Alone: it replaces the HAProxy that the others of this class ask.</summary>
+    [Theory(DisableParallelization = true), EachHaproxy]
     public async Task HealthCheckFlag_TaskUnhealthyInMarathon_Disappears(string haproxy)
     {
         Stack stack = await apps.OnAsync(haproxy);

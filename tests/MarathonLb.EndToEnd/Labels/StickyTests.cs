@@ -47,7 +47,8 @@ public sealed class StickyTests(StickyTests.Apps apps) : IClassFixture<StickyTes
         Assert.Equal(4, tasks.Count);
     }
 
-    [Theory, EachHaproxy]
+    /// <summary>Alone: it replaces the HAProxy that the others of this class ask.</summary>
+    [Theory(DisableParallelization = true), EachHaproxy]
     public async Task Sticky_AfterTheConfigurationWasMadeAnew_StillKnowsTheCookie(string haproxy)
     {
         Stack stack = await apps.OnAsync(haproxy);

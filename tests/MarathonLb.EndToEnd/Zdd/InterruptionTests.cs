@@ -21,7 +21,7 @@ public sealed class InterruptionTests
             using DaemonRun deploy = stack.Launch("--resume");
             await Eventually.IsTrueAsync(() => thisOrLater.Any(step => deploy.Count(step) > 0), () => $"{Steps[i]} in the log:\n{deploy.Log}");
             deploy.Signal(Signals.Kill9);
-            await deploy.EndAsync(TimeSpan.FromSeconds(5));
+            await deploy.EndAsync(TimeSpan.FromSeconds(20));
         }
 
         DeployRun last = await stack.DeployAsync("--resume");
@@ -40,7 +40,7 @@ public sealed class InterruptionTests
         {
             await deploy.SaysAsync("\"event\":\"waiting\"");
             deploy.Signal(2);
-            Assert.Equal(130, await deploy.EndAsync(TimeSpan.FromSeconds(5)));
+            Assert.Equal(130, await deploy.EndAsync(TimeSpan.FromSeconds(20)));
             Assert.Contains("Continue with --resume", deploy.Log, StringComparison.Ordinal);
         }
 
