@@ -86,6 +86,9 @@ internal sealed class ConfigRound
             : new RoundOutcome(RoundKind.Held, Guard.Held);
     }
 
+    /// <summary>True if a service that serves would have nobody left to serve it.</summary>
+    public bool Empties(MarathonSnapshot snapshot) => new ServerLookup(_generator.Build(snapshot).Model).EmptiesSince(_served);
+
     /// <summary>Does a round with what events alone say, before the fetch that they ask for. It takes no service's last servers: their successors may be in that fetch.</summary>
     /// <returns>Null if it is better to wait for the fetch.</returns>
     public async Task<RoundOutcome?> RunEarlyAsync(MarathonSnapshot snapshot, StageClock stages, CancellationToken cancellation)

@@ -35,6 +35,9 @@ internal sealed partial class RoundLoop(
     /// <summary>True if tasks that are leaving still serve, because they are a service's last and their successors may be in the next fetch.</summary>
     private bool _withheld;
 
+    /// <summary>True if the last answer took a service's last servers, and was not acted on for that.</summary>
+    private bool _awaited;
+
     /// <summary>True if something was done since memory was given back.</summary>
     private bool _worked;
 
@@ -153,6 +156,12 @@ internal sealed partial class RoundLoop(
         LeavingTask[] leaving = triggers.TakeLeaving();
         _cluster.Leave(leaving);
         foreach (LeavingTask task in leaving) fetched.Leave(task);
+        if (AwaitsSuccessors(fetched))
+        {
+            _cluster.Take(fetched);
+            return new RoundOutcome(RoundKind.Nothing);
+        }
+
         bool held = false;
         try
         {
@@ -168,6 +177,12 @@ internal sealed partial class RoundLoop(
             if (!held) _cluster.Take(fetched);
         }
     }
+
+    /// <summary>
+    /// True if what was fetched takes a service's last servers by the word of events that came meanwhile: their successors may be in the fetch that these ask for. One look is waited for, not
+    /// more, whatever else happens in the cluster.
+    /// </summary>
+    private bool AwaitsSuccessors(ClusterState fetched) => _awaited = !_awaited && fetched.LeavingCount > 0 && triggers.IsWaiting && round.Empties(fetched.Snapshot);
 
     /// <summary>Does a round with what is known, within another one, and tells of it.</summary>
     private async Task RunKnownAsync(Requests requests, CancellationToken cancellation)

@@ -75,6 +75,9 @@ internal sealed class Triggers(TimeProvider clock) : IDisposable
         }
     }
 
+    /// <summary>True if there is a request to take.</summary>
+    public bool IsWaiting => _ready.CurrentCount > 0;
+
     /// <summary>Waits for a request.</summary>
     /// <returns>False if the time ran out without one.</returns>
     public async Task<bool> WaitAsync(TimeSpan time, CancellationToken cancellation) => await _ready.WaitAsync(time, cancellation);

@@ -233,6 +233,41 @@ public sealed class RoundLoopTests
         Assert.All(run.Loaded[loads..], static servers => Assert.DoesNotContain("10.0.0.2", servers));
     }
 
+    /// <summary>A rolling restart: the answer on its way is older than the event, and shows the old task alone.</summary>
+    [Fact]
+    public async Task Leaving_LastTaskWhileAnOlderAnswerIsOnItsWay_ServesUntilTheNextAnswer()
+    {
+        await using LoopRun run = await StartAsync("/a", "/b");
+        TaskCompletionSource gate = new();
+        run.Marathon.Gate = gate.Task;
+        run.Receive("/a");
+        await run.AskedAsync("/a");
+        run.Marathon.Set(App("/a", "10.0.0.5"));
+        run.Receive("/a", "/a@10.0.0.1", "TASK_KILLED");
+        gate.SetResult();
+
+        await run.ServesAsync("10.0.0.5 10.0.0.1");
+        Assert.DoesNotContain("10.0.0.1", run.Loaded);
+    }
+
+    /// <summary>There is none that would follow it: the next answer says so.</summary>
+    [Fact]
+    public async Task Leaving_LastTaskAndNoneFollows_IsOutByTheNextAnswer()
+    {
+        await using LoopRun run = await StartAsync("/a", "/b");
+        TaskCompletionSource gate = new();
+        run.Marathon.Gate = gate.Task;
+        run.Receive("/a");
+        await run.AskedAsync("/a");
+        run.Receive("/a", "/a@10.0.0.1", "TASK_KILLING");
+        gate.SetResult();
+
+        await run.AskedAsync("/a", "/a");
+        run.Marathon.Set(App("/a", 0));
+        run.Receive("/a");
+        await run.ServesAsync("10.0.0.1");
+    }
+
     [Fact]
     public async Task Leaving_TaskWhoseAppIsFetchedInVain_StaysOut()
     {
