@@ -31,7 +31,8 @@ internal sealed partial class RuntimeStep(DiskConfig disk, IProxy proxy, RoundPl
         if (!proxy.IsRunning || reload.IsOwed) return (null, ReloadReason.Start);
         if (disk.IsForeign) return (null, ReloadReason.FileChanged);
         if (proxy.Live?.Demand is ReloadReason demand) return (null, demand);
-        ServerLookup lookup = new(generation.Model);
+        Service[]? changed = generation.Edits is DocumentEdits known ? [.. known.Services.Select(static edit => edit.Service)] : null;
+        ServerLookup lookup = new(generation.Model, changed);
         await SettleAsync([], lookup, stages, cancellation);
         DocumentEdits? edits = IsRunning(current, generation.Edits?.Document) ? generation.Edits : null;
         if (edits is null ? current.Satisfies(print()) : edits.Backends.Count == 0)
@@ -61,7 +62,7 @@ internal sealed partial class RuntimeStep(DiskConfig disk, IProxy proxy, RoundPl
         using (stages.Time(RoundStage.Apply)) disk.Replace(print());
         reload.Archive(current, isUpdate: true);
         counts.Updated();
-        return (new RoundOutcome(RoundKind.Updated, null, RoundLog.Changes(plan)) { Touched = new TouchedApps(served, generation.Model).By(plan) }, default);
+        return (new RoundOutcome(RoundKind.Updated, null, RoundLog.Changes(plan)) { Touched = TouchedBy(plan, served, generation.Model, edits is null ? null : changed) }, default);
     }
 
     /// <summary>Takes servers out of rotation whose tasks go: the reload may wait or be refused, they don't.</summary>
@@ -82,6 +83,9 @@ internal sealed partial class RuntimeStep(DiskConfig disk, IProxy proxy, RoundPl
         live.DemandReload(ReloadReason.Drift);
         return true;
     }
+
+    private static Touched TouchedBy(RuntimePlan plan, AppsModel? before, AppsModel after, Service[]? changed) =>
+        (changed is null ? new TouchedApps(before, after) : new TouchedApps(null, after with { Services = changed })).By(plan);
 
     /// <summary>True if what is on disk, and so what HAProxy runs, is in the very memory of a document.</summary>
     private static bool IsRunning(ConfigSnapshot current, ConfigDocument? document) => document is not null && current.Config.Equals(document.Text.Written);

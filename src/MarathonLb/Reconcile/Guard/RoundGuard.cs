@@ -17,6 +17,9 @@ internal sealed class RoundGuard(GuardOptions options, AppsOptions groups, TimeP
     /// <summary>The services of ours that were applied last; null before.</summary>
     private Service[]? _applied;
 
+    /// <summary>The model that was judged last, and its services of ours: what is let through is mostly applied as it is.</summary>
+    private (AppsModel? Model, Service[] Ours) _judged = (null, []);
+
     /// <summary>What is held and what to do about it; null if nothing is.</summary>
     public string? Held => _guard.Held;
 
@@ -55,5 +58,9 @@ internal sealed class RoundGuard(GuardOptions options, AppsOptions groups, TimeP
     /// <summary>These services are applied, be it after a judgement or because events said so.</summary>
     public void Apply(AppsModel model) => _applied = Ours(model);
 
-    private Service[] Ours(AppsModel model) => Array.FindAll(model.Services, groups.Exposes);
+    private Service[] Ours(AppsModel model)
+    {
+        if (!ReferenceEquals(_judged.Model, model)) _judged = (model, Array.FindAll(model.Services, groups.Exposes));
+        return _judged.Ours;
+    }
 }
