@@ -89,6 +89,7 @@ internal sealed class ServiceBuilder(AppsOptions options, LabelReader labels, Ta
             Labels = read,
             Overrides = overrides,
             Good = good,
+            Servers = new List<Server>(app.Tasks.Length),
             HealthCheck = own ?? borrowed,
             ForcedHttp = borrowed is not null && HealthCheckChoice.ForcesHttp(borrowed),
         };

@@ -24,11 +24,14 @@ internal sealed class TaskServers(AppsOptions options, IHostAddresses addresses)
         List<(string TaskId, bool Alive)>? judged = options.HealthCheck && app.Definition.HealthChecks.Length > 0 ? [] : null;
         verdicts = judged ?? (IReadOnlyList<(string TaskId, bool Alive)>)[];
         bool resolved = true;
+
+        // Tasks with addresses of their own all listen on the app's ports.
+        int[]? common = mode == NetworkMode.Container && app.Tasks is [MarathonTask first, ..] ? PortRules.TaskPorts(app.Definition, mode, first) : null;
         foreach (MarathonTask task in app.Tasks)
         {
             if (string.IsNullOrEmpty(task.Host) || !TaskRules.IsServing(task.State) || (judged is not null && !IsAlive(task, judged))) continue;
-            int[] ports = PortRules.TaskPorts(app.Definition, mode, task);
-            string? ip = mode == NetworkMode.Container ? task.IpAddresses.FirstOrDefault() : addresses.Ipv4Of(task.Host);
+            int[] ports = common ?? PortRules.TaskPorts(app.Definition, mode, task);
+            string? ip = mode == NetworkMode.Container ? task.IpAddress : addresses.Ipv4Of(task.Host);
             if (WhyUnusable(task.Host, ip, ports, mode) is (string reason, string advice))
             {
                 resolved &= ip is not null || mode == NetworkMode.Container;

@@ -108,7 +108,7 @@ internal sealed partial class ManagedStartup : IDisposable
         LoadBalancer balancer = new(files, round, loop, parts.Triggers, parts.Freshness, proxy, supervisor, parts.Counts, _options.Loop.ReadyMaxAge) { Pin = () => generator.Pin };
 
         VersionFiles versions = new(direct.Files.StateDirectory);
-        VersionKeeper keeper = new(versions, direct.Files.ArchiveVersions, generator, _clock, _logger);
+        VersionKeeper keeper = new(versions, files.Paths.Config, direct.Files.ArchiveVersions, generator, _clock, _logger);
         Rollback rollback = new(generator, keeper, versions, new PinFile(direct.Files.StateDirectory), parts.Triggers.Repeat, _clock, _logger);
         rollback.Resume();
         CertificateWatch? watch = live is null ? null : new CertificateWatch(_run.RuntimeSocket, _clock, _logger);

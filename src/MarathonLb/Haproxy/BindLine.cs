@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 
 namespace MarathonLb.Haproxy;
 
@@ -10,39 +9,55 @@ namespace MarathonLb.Haproxy;
 /// <param name="Port">The port.</param>
 internal readonly record struct BindLine(int Line, IPAddress Address, int Port)
 {
-    /// <summary>The TCP addresses in a configuration's bind lines. What is written with variables, ranges or names is left to HAProxy.</summary>
+    private static ReadOnlySpan<byte> Word => "bind "u8;
+
+    /// <summary>
+    /// The TCP addresses in a configuration's bind lines. What is written with variables, ranges or names is left to HAProxy. Looks for the word and not at each line: of 10,000 apps that
+    /// is a configuration of 17 MB with 10,000 such lines.
+    /// </summary>
     public static List<BindLine> AllIn(ReadOnlySpan<byte> config)
     {
         List<BindLine> binds = [];
-        int line = 0;
-        foreach (Range range in config.Split((byte)'\n'))
+        int line = 1;
+        int place = 0;
+        while (config[place..].IndexOf(Word) is >= 0 and int found)
         {
-            line++;
-            ReadOnlySpan<byte> text = config[range].TrimStart(" \t"u8);
-            if (!text.StartsWith("bind "u8)) continue;
-            string[] words = Encoding.UTF8.GetString(text).Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length < 2) continue;
-            foreach (string address in words[1].Split(','))
-            {
-                if (Parse(address) is (IPAddress ip, int port)) binds.Add(new BindLine(line, ip, port));
-            }
+            line += config.Slice(place, found).Count((byte)'\n');
+            place += found;
+            if (IsFirstInLine(config, place)) AddFrom(config[(place + Word.Length)..], line, binds);
+            place += Word.Length;
         }
 
         return binds;
     }
 
-    /// <summary><c>*:80</c>, <c>:80</c>, <c>10.1.2.3:80</c>, <c>[::1]:80</c>, <c>ipv4@10.1.2.3:80</c>.</summary>
-    private static (IPAddress Address, int Port)? Parse(string text)
+    private static bool IsFirstInLine(ReadOnlySpan<byte> config, int place)
     {
-        int colon = text.LastIndexOf(':');
-        if (colon < 0 || !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port) || port is < 1 or > 65535)
-        {
-            return null;
-        }
+        ReadOnlySpan<byte> before = config[..place].TrimEnd(" \t"u8);
+        return before.IsEmpty || before[^1] == (byte)'\n';
+    }
 
-        string host = text[..colon];
-        if (host.StartsWith("ipv4@", StringComparison.Ordinal) || host.StartsWith("ipv6@", StringComparison.Ordinal)) host = host[5..];
-        if (host is "" or "*") return (IPAddress.Any, port);
-        return IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? address) ? (address, port) : null;
+    /// <summary>Adds the addresses that a text begins with: one word, commas in it.</summary>
+    private static void AddFrom(ReadOnlySpan<byte> text, int line, List<BindLine> binds)
+    {
+        int end = text.IndexOf((byte)'\n');
+        text = (end < 0 ? text : text[..end]).TrimStart(" \t\r"u8);
+        int blank = text.IndexOfAny(" \t\r"u8);
+        if (blank >= 0) text = text[..blank];
+        foreach (Range address in text.Split((byte)','))
+        {
+            if (Parse(text[address]) is (IPAddress ip, int port)) binds.Add(new BindLine(line, ip, port));
+        }
+    }
+
+    /// <summary><c>*:80</c>, <c>:80</c>, <c>10.1.2.3:80</c>, <c>[::1]:80</c>, <c>ipv4@10.1.2.3:80</c>.</summary>
+    private static (IPAddress Address, int Port)? Parse(ReadOnlySpan<byte> text)
+    {
+        int colon = text.LastIndexOf((byte)':');
+        if (colon < 0 || !int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int port) || port is < 1 or > 65535) return null;
+        ReadOnlySpan<byte> host = text[..colon];
+        if (host.StartsWith("ipv4@"u8) || host.StartsWith("ipv6@"u8)) host = host[5..];
+        if (host.IsEmpty || host.SequenceEqual("*"u8)) return (IPAddress.Any, port);
+        return IPAddress.TryParse(host.Trim("[]"u8), out IPAddress? address) ? (address, port) : null;
     }
 }

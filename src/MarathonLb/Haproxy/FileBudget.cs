@@ -11,11 +11,12 @@ internal static class FileBudget
 
     /// <summary>Why a configuration would not start here, or null if it would.</summary>
     /// <param name="config">The configuration.</param>
+    /// <param name="listeners">How many addresses it listens on.</param>
     /// <param name="limit">How many files a process may open.</param>
-    public static string? WhyTooLarge(ReadOnlySpan<byte> config, ulong limit)
+    public static string? WhyTooLarge(ReadOnlySpan<byte> config, int listeners, ulong limit)
     {
         if (GlobalSection.Read(config) is not { StrictLimits: true, Maxconn: int maxconn }) return null;
-        long needed = (2L * maxconn) + BindLine.AllIn(config).Count + Slack;
+        long needed = (2L * maxconn) + listeners + Slack;
         return (ulong)needed <= limit
             ? null
             : $"the global maxconn {maxconn} needs about {needed} open files, and a process may open {limit} here; raise the limit (ulimit -n) or lower maxconn in HAPROXY_HEAD";

@@ -22,6 +22,19 @@ internal static class PortProbe
         // A bare bind also fails where only finished connections linger (TIME_WAIT); HAProxy reuses those, so the second try decides.
         BindFails(address, port, reuse: false) && BindFails(address, port, reuse: true);
 
+    /// <summary>
+    /// Of several addresses those that are taken, in their order. Whoever only reads the kernel's tables of sockets misses one that is bound and does not listen yet, so each is tried: some
+    /// 10 µs, and thousands at a first start, on all processors.
+    /// </summary>
+    public static IEnumerable<BindLine> TakenOf(List<BindLine> binds)
+    {
+        bool[] suspicious = new bool[binds.Count];
+        Parallel.For(0, binds.Count, i => suspicious[i] = IsTaken(binds[i].Address, binds[i].Port));
+
+        // Probes of one port, on all addresses and on one, may have met each other. Alone they don't.
+        return binds.Where((bind, i) => suspicious[i] && IsTaken(bind.Address, bind.Port));
+    }
+
     private static bool BindFails(IPAddress address, int port, bool reuse)
     {
         bool six = address.AddressFamily == AddressFamily.InterNetworkV6;

@@ -15,13 +15,13 @@ internal sealed class MarathonTask
     /// <summary>Host ports, in the order of the service ports.</summary>
     public int[] Ports { get; init; } = [];
 
-    /// <summary><c>ipAddresses[].ipAddress</c>, in document order.</summary>
-    public string[] IpAddresses { get; init; } = [];
+    /// <summary>The first <c>ipAddresses[].ipAddress</c>, the one that counts; null if there is none.</summary>
+    public string? IpAddress { get; init; }
 
     /// <summary>The verdict of <c>healthCheckResults</c>.</summary>
     public TaskHealth Health { get; init; }
 
     /// <summary>The same task in another state.</summary>
     public MarathonTask In(string state) =>
-        new() { Id = Id, Host = Host, State = state, Ports = Ports, IpAddresses = IpAddresses, Health = Health };
+        new() { Id = Id, Host = Host, State = state, Ports = Ports, IpAddress = IpAddress, Health = Health };
 }

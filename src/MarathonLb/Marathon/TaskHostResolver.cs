@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using MarathonLb.Apps;
@@ -147,8 +148,18 @@ internal sealed class TaskHostResolver : IHostAddresses
     private void Remember(string host, string? address) => _known.Set(host, new Answer(address, _clock.GetTimestamp()));
 
     /// <summary>Four decimal numbers and nothing shorter: the system's resolver would take <c>10.1</c> for 10.0.0.1 too.</summary>
-    private static bool IsIpv4(string host) => host.Length is >= 7 and <= 15 && char.IsAsciiDigit(host[0])
-        && IPAddress.TryParse(host, out IPAddress? address) && address.AddressFamily == AddressFamily.InterNetwork && address.ToString() == host;
+    private static bool IsIpv4(ReadOnlySpan<char> host)
+    {
+        int numbers = 0;
+        foreach (Range range in host.Split('.'))
+        {
+            ReadOnlySpan<char> digits = host[range];
+            bool isShort = digits.Length is >= 1 and <= 3 && (digits.Length == 1 || digits[0] != '0');
+            if (++numbers > 4 || !isShort || digits.ContainsAnyExceptInRange('0', '9') || int.Parse(digits, CultureInfo.InvariantCulture) > byte.MaxValue) return false;
+        }
+
+        return numbers == 4;
+    }
 
     /// <summary>What the name service said.</summary>
     /// <param name="Address">The address, or null if there was none.</param>

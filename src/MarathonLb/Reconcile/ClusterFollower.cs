@@ -114,8 +114,17 @@ internal sealed partial class ClusterFollower(IAppSource source, TaskHostResolve
 
     private static bool IsGrouped(MarathonApp? app) => app is not null && BuiltApps.GroupOf(app) is not null;
 
-    private static IEnumerable<string> HostsOf(IEnumerable<MarathonApp> apps) =>
-        apps.SelectMany(static app => app.Tasks).Select(static task => task.Host).OfType<string>().Distinct(StringComparer.Ordinal);
+    /// <summary>The hosts of all tasks, again and again: whoever looks them up knows which he has.</summary>
+    private static IEnumerable<string> HostsOf(IEnumerable<MarathonApp> apps)
+    {
+        foreach (MarathonApp app in apps)
+        {
+            foreach (MarathonTask task in app.Tasks)
+            {
+                if (task.Host is string host) yield return host;
+            }
+        }
+    }
 
     private static partial class Log
     {

@@ -123,11 +123,7 @@ internal sealed class ConfigRound
     private Generation Generate(Draft draft, StageClock stages)
     {
         using StageClock.Lap lap = stages.Time(RoundStage.Render);
-        Generation generation = _generator.Generate(_blocked.Apply(_exclusions.Apply(draft)));
-
-        // What follows the first one makes garbage.
-        FirstLook.End();
-        return generation;
+        return _generator.Generate(_blocked.Apply(_exclusions.Apply(draft)));
     }
 
     private async Task<RoundOutcome> RunAsync(Draft draft, StageClock stages, CancellationToken cancellation)

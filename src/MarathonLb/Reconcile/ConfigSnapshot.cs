@@ -3,6 +3,9 @@ namespace MarathonLb.Reconcile;
 /// <summary>The bytes of a configuration and its maps; null for a file that is not there or not used.</summary>
 internal sealed record ConfigSnapshot(ReadOnlyMemory<byte>? Config, ReadOnlyMemory<byte>? DomainMap, ReadOnlyMemory<byte>? AppMap)
 {
+    /// <summary>No files.</summary>
+    public static ConfigSnapshot Nothing { get; } = new(null, null, null);
+
     /// <summary>What a document comes to; valid as long as the document.</summary>
     /// <param name="document">The document.</param>
     /// <param name="maps">--haproxy-map.</param>

@@ -1,8 +1,8 @@
 namespace MarathonLb.Reconcile;
 
 /// <summary>
-/// Puts off garbage collection while all apps are read for the first time. Nearly everything that this makes is kept, so that a collection finds next to nothing and moves what it finds: a
-/// quarter of the time of a run (docs/performance.md).
+/// Puts off garbage collection from when all apps are read for the first time until their configuration is written or HAProxy is asked about it. Nearly everything that is made meanwhile is
+/// kept, so that a collection finds next to nothing and moves what it finds: a quarter of the time of a run (docs/performance.md).
 /// </summary>
 internal static class FirstLook
 {

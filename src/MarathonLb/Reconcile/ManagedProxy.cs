@@ -38,10 +38,11 @@ internal sealed partial class ManagedProxy(HaproxySupervisor supervisor, LivePro
     public IReadOnlyList<Obstacle> ObstaclesTo(ReadOnlySpan<byte> config)
     {
         List<Obstacle> obstacles = [];
-        if (FileBudget.WhyTooLarge(config, _fileLimit) is string tooLarge) obstacles.Add(new Obstacle(null, tooLarge, "Until then the last good configuration stays."));
-        foreach (BindLine bind in BindLine.AllIn(config))
+        List<BindLine> binds = BindLine.AllIn(config);
+        if (FileBudget.WhyTooLarge(config, binds.Count, _fileLimit) is string tooLarge) obstacles.Add(new Obstacle(null, tooLarge, "Until then the last good configuration stays."));
+        binds.RemoveAll(bind => IsOurs(bind.Address, bind.Port));
+        foreach (BindLine bind in PortProbe.TakenOf(binds))
         {
-            if (!IsTaken(bind.Address, bind.Port)) continue;
             obstacles.Add(new Obstacle(
                 bind.Line,
                 $"port {bind.Port} on {(bind.Address.Equals(IPAddress.Any) ? "this machine" : bind.Address.ToString())} is taken by another process",
@@ -53,7 +54,7 @@ internal sealed partial class ManagedProxy(HaproxySupervisor supervisor, LivePro
     }
 
     /// <inheritdoc/>
-    public bool IsStill(Obstacle obstacle) => obstacle.Taken is IPEndPoint taken && IsTaken(taken.Address, taken.Port);
+    public bool IsStill(Obstacle obstacle) => obstacle.Taken is IPEndPoint taken && !IsOurs(taken.Address, taken.Port) && PortProbe.IsTaken(taken.Address, taken.Port);
 
     /// <inheritdoc/>
     public async Task<ReloadResult> LoadAsync(ReadOnlyMemory<byte> config, CancellationToken cancellation)
@@ -65,8 +66,8 @@ internal sealed partial class ManagedProxy(HaproxySupervisor supervisor, LivePro
         return result;
     }
 
-    /// <summary>True if another process holds a port; what our own HAProxy listens on is no obstacle to it.</summary>
-    private bool IsTaken(IPAddress address, int port) => !(supervisor.MayHoldPorts && _bound.Contains((address, port))) && PortProbe.IsTaken(address, port);
+    /// <summary>What our own HAProxy listens on is no obstacle to it.</summary>
+    private bool IsOurs(IPAddress address, int port) => supervisor.MayHoldPorts && _bound.Contains((address, port));
 
     private async Task<ReloadResult> LoadOnlyAsync(ReadOnlyMemory<byte> config, CancellationToken cancellation)
     {

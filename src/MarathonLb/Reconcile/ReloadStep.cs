@@ -59,11 +59,13 @@ internal sealed partial class ReloadStep(
     /// <returns>What it says, and the files that it was given, which are gone by now.</returns>
     public async Task<(ValidationReport Report, CandidateFiles Candidate)> ValidateAsync(ConfigSnapshot wanted, CancellationToken cancellation)
     {
-        using CandidateFiles candidate = CandidateFiles.Write(files.Paths, wanted);
-        ValidationReport report = files.Validator is null
-            ? new ValidationReport(ValidationVerdict.Valid, 0, [], false, null)
-            : await files.Validator.ValidateAsync([candidate.Config, .. proxy.FurtherFiles], cancellation);
-        return (report, candidate);
+        using CandidateFiles candidate = CandidateFiles.Write(files.Paths, files.Validator is null ? ConfigSnapshot.Nothing : wanted);
+        if (files.Validator is null) return (new ValidationReport(ValidationVerdict.Valid, 0, [], false, null), candidate);
+        Task<ValidationReport> asked = files.Validator.ValidateAsync([candidate.Config, .. proxy.FurtherFiles], cancellation);
+
+        // Of thousands of apps HAProxy takes a second to read, which is time enough for a collection.
+        FirstLook.End();
+        return (await asked, candidate);
     }
 
     /// <summary>Makes HAProxy serve a valid configuration.</summary>
@@ -77,7 +79,6 @@ internal sealed partial class ReloadStep(
         ConfigSnapshot wanted, ReloadReason reason, TouchedApps touched, RoundLog report, StageClock stages, CancellationToken cancellation)
     {
         ConfigSnapshot current = disk.Current;
-        (string changes, ChangeSummary summary) = report.Changes(current, wanted, files.Paths.Config, LogLevel.Debug);
         bool differs = !current.Satisfies(wanted);
         using StageClock.Lap lap = stages.Time(RoundStage.Apply);
         if (differs)
@@ -86,7 +87,12 @@ internal sealed partial class ReloadStep(
             disk.Replace(wanted);
         }
 
-        ReloadResult result = await LoadAsync(wanted.Config!.Value, reason, cancellation);
+        Task<ReloadResult> loading = LoadAsync(wanted.Config!.Value, reason, cancellation);
+
+        // While HAProxy reads it: what is told of it and collected is not waited for.
+        FirstLook.End();
+        (string changes, ChangeSummary summary) = report.Changes(current, wanted, files.Paths.Config, LogLevel.Debug);
+        ReloadResult result = await loading;
         _loadedAt = clock.GetTimestamp();
         if (result.Succeeded)
         {

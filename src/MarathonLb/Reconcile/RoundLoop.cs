@@ -60,6 +60,9 @@ internal sealed partial class RoundLoop(
             if (requests is { ReloadFile: true, Count: > 0 }) requests = await ReloadFirstAsync(requests, cancellation);
             StageClock stages = new(clock);
             RoundOutcome outcome = await AnswerAsync(requests, stages, cancellation);
+
+            // If it did not come to a configuration.
+            FirstLook.End();
             if (requests.Fetches || postponed) Account(outcome, debts);
             Journal.Add(outcome, requests, stages.Times);
             _worked |= outcome.Kind != RoundKind.Nothing;

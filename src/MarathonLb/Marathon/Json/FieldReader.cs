@@ -16,8 +16,8 @@ internal sealed class FieldReader
 
     private readonly StringTable _words = new(4096);
 
-    /// <summary>Hosts and addresses have a table of their own: with an address per task they would push out the words.</summary>
-    private readonly StringTable _places = new(4096);
+    /// <summary>Hosts and addresses have a table of their own: with an address per task they would push out the words. It has room for thousands of hosts, each of which is named by many tasks.</summary>
+    private readonly StringTable _places = new(32768);
 
     private byte[] _unescaped = new byte[256];
 

@@ -9,7 +9,6 @@ namespace MarathonLb.Marathon.Json;
 internal sealed class TaskReader(FieldReader fields, PortReader ports)
 {
     private readonly List<MarathonTask> _tasks = [];
-    private readonly List<string> _addresses = [];
 
     private enum Member : byte
     {
@@ -37,9 +36,8 @@ internal sealed class TaskReader(FieldReader fields, PortReader ports)
 
     private MarathonTask Read(ref Utf8JsonReader json)
     {
-        string? id = null, host = null, state = null;
+        string? id = null, host = null, state = null, address = null;
         int[] taskPorts = [];
-        string[] addresses = [];
         TaskHealth health = TaskHealth.Unknown;
         while (fields.NextMember(ref json))
         {
@@ -49,13 +47,13 @@ internal sealed class TaskReader(FieldReader fields, PortReader ports)
                 case Member.Host: host = fields.Place(ref json); break;
                 case Member.State: state = fields.Word(ref json); break;
                 case Member.Ports: taskPorts = ports.ReadNumbers(ref json); break;
-                case Member.IpAddresses: addresses = ReadAddresses(ref json); break;
+                case Member.IpAddresses: address = ReadAddress(ref json); break;
                 case Member.HealthCheckResults: health = ReadHealth(ref json); break;
                 default: fields.Skip(ref json); break;
             }
         }
 
-        return new MarathonTask { Id = id ?? "", Host = host, State = state, Ports = taskPorts, IpAddresses = addresses, Health = health };
+        return new MarathonTask { Id = id ?? "", Host = host, State = state, Ports = taskPorts, IpAddress = address, Health = health };
     }
 
     private static Member MemberOf(ReadOnlySpan<byte> name) => name.Length switch
@@ -69,10 +67,11 @@ internal sealed class TaskReader(FieldReader fields, PortReader ports)
         _ => Member.Other,
     };
 
-    private string[] ReadAddresses(ref Utf8JsonReader json)
+    /// <summary>The first address of the list.</summary>
+    private string? ReadAddress(ref Utf8JsonReader json)
     {
-        _addresses.Clear();
-        if (!fields.EnterList(ref json)) return [];
+        string? first = null;
+        if (!fields.EnterList(ref json)) return null;
         while (fields.NextElement(ref json))
         {
             if (!fields.IsObject(ref json)) continue;
@@ -83,10 +82,10 @@ internal sealed class TaskReader(FieldReader fields, PortReader ports)
                 else fields.Skip(ref json);
             }
 
-            if (address is not null) _addresses.Add(address);
+            first ??= address;
         }
 
-        return [.. _addresses];
+        return first;
     }
 
     /// <summary>An empty list is a verdict too (dead); no list is none.</summary>

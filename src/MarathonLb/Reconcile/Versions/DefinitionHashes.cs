@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using MarathonLb.Apps;
 using MarathonLb.Marathon;
 using MarathonLb.Marathon.Json;
@@ -11,6 +13,7 @@ namespace MarathonLb.Reconcile.Versions;
 internal sealed class DefinitionHashes
 {
     private readonly Dictionary<string, (MarathonApp App, byte[] Hash)> _hashes = new(StringComparer.Ordinal);
+    private readonly ArrayBufferWriter<byte> _rules = new(1024);
     private IReadOnlyList<TemplateText> _templates = [];
     private string? _last;
 
@@ -29,7 +32,7 @@ internal sealed class DefinitionHashes
         {
             bool known = _hashes.TryGetValue(id, out (MarathonApp App, byte[] Hash) earlier);
             if (known && ReferenceEquals(earlier.App, app)) continue;
-            byte[] hash = SHA256.HashData(AppWriter.RulesOf(app));
+            byte[] hash = HashOf(app);
             same &= known && hash.AsSpan().SequenceEqual(earlier.Hash);
             _hashes[id] = (app, hash);
         }
@@ -38,6 +41,15 @@ internal sealed class DefinitionHashes
         Forget(definitions);
         _templates = templates;
         return _last = Combined(templates);
+    }
+
+    private byte[] HashOf(MarathonApp app)
+    {
+        _rules.ResetWrittenCount();
+        using Utf8JsonWriter json = new(_rules);
+        AppWriter.Write(json, app, scale: false);
+        json.Flush();
+        return SHA256.HashData(_rules.WrittenSpan);
     }
 
     /// <summary>Forgets the apps that are not there any more.</summary>

@@ -41,11 +41,14 @@ internal sealed class VersionFiles(string stateDirectory)
     }
 
     /// <summary>Writes a version. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</summary>
-    public void Write(RulesVersion version, VersionContent content, ReadOnlyMemory<byte> config)
+    /// <param name="version">Which.</param>
+    /// <param name="content">What it was made from.</param>
+    /// <param name="config">The configuration; read to its end.</param>
+    public void Write(RulesVersion version, VersionContent content, Stream config)
     {
         StateDirectory.Ensure(stateDirectory);
         StateDirectory.Ensure(_folder);
-        Compress(PathOf(version.Number, "cfg.gz"), zip => zip.Write(config.Span));
+        Compress(PathOf(version.Number, "cfg.gz"), config.CopyTo);
         Compress(PathOf(version.Number, "rules.gz"), zip => Write(zip, content));
         using StagedFile staged = StagedFile.Write(PathOf(version.Number, "json"), JsonSerializer.SerializeToUtf8Bytes(version, VersionJson.Default.RulesVersion));
         staged.Commit();

@@ -5,11 +5,12 @@ namespace MarathonLb.Reconcile.Versions;
 
 /// <summary>Keeps the versions of the rules that HAProxy served, so that one of them can be gone back to. Writes beside the rounds, which don't wait for it.</summary>
 /// <param name="files">Where they are.</param>
+/// <param name="configFile">The configuration's file, which is what HAProxy serves.</param>
 /// <param name="most">How many are kept (<c>--archive-versions</c>); 0 keeps none.</param>
 /// <param name="generator">Knows the templates of today and what is pinned.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Hears if they can't be kept.</param>
-internal sealed partial class VersionKeeper(VersionFiles files, int most, ConfigGenerator generator, TimeProvider clock, ILogger logger)
+internal sealed partial class VersionKeeper(VersionFiles files, string configFile, int most, ConfigGenerator generator, TimeProvider clock, ILogger logger)
 {
     private readonly DefinitionHashes _hashes = new();
     private readonly Lock _gate = new();
@@ -50,14 +51,29 @@ internal sealed partial class VersionKeeper(VersionFiles files, int most, Config
             Known.RemoveRange(0, old.Length);
         }
 
-        // The document's memory is written into again; what it was made from never changes.
-        byte[] config = served.Document.Text.WrittenSpan.ToArray();
+        if (Open(version) is not FileStream config) return;
         VersionContent content = new(generator.TemplateTexts, definitions);
         Volatile.Write(ref _writing, Written.ContinueWith(_ => Write(version, content, config, old), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default));
     }
 
-    private void Write(RulesVersion version, VersionContent content, byte[] config, int[] old)
+    /// <summary>Opens the configuration: the document's memory is written into again, and the file stays what it is while it is open, even when another takes its place.</summary>
+    /// <returns>Null if the version can't be kept.</returns>
+    private FileStream? Open(RulesVersion version)
     {
+        try
+        {
+            return File.OpenRead(configFile);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Drop(version, e);
+            return null;
+        }
+    }
+
+    private void Write(RulesVersion version, VersionContent content, FileStream config, int[] old)
+    {
+        using FileStream served = config;
         try
         {
             files.Write(version, content, config);
@@ -65,9 +81,14 @@ internal sealed partial class VersionKeeper(VersionFiles files, int most, Config
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            lock (_gate) Known.Remove(version);
-            Log.NotKept(logger, version.Number, e.Message);
+            Drop(version, e);
         }
+    }
+
+    private void Drop(RulesVersion version, Exception reason)
+    {
+        lock (_gate) Known.Remove(version);
+        Log.NotKept(logger, version.Number, reason.Message);
     }
 
     private static partial class Log

@@ -83,7 +83,7 @@ internal sealed class DrainingTasks(SwapView view)
     private static bool IsServerOf(string name, NetworkMode mode, MarathonTask task, int port)
     {
         string host = task.Host!;
-        if (mode == NetworkMode.Container) return task.IpAddresses is [string own, ..] && name == ServerIdentity.NameOf(host, own, port);
+        if (mode == NetworkMode.Container) return task.IpAddress is string own && name == ServerIdentity.NameOf(host, own, port);
         if (name == ServerIdentity.NameOf(host, host, port)) return true;
         string start = Names.Cleaned(host) + "_";
         string end = string.Create(CultureInfo.InvariantCulture, $"_{port}");

@@ -43,7 +43,7 @@ public sealed class AppReaderAllocationTests
             Host = task.Host,
             State = task.State,
             Ports = [.. task.Ports],
-            IpAddresses = [.. task.IpAddresses],
+            IpAddress = task.IpAddress,
             Health = task.Health,
         })],
     };

@@ -58,13 +58,13 @@ public sealed class AppShapesTests
     {
         MarathonApp app = await Documents.ReadAppAsync("""
             {"id":"/ip","ipAddress":{"groups":[],"labels":{},"discovery":{"ports":[{"number":8000,"name":"http","protocol":"tcp"}]},"networkName":"dcos"},
-             "portDefinitions":[],"tasks":[{"id":"ip.1","host":"h","ports":[],"ipAddresses":[{"ipAddress":"9.0.1.2","protocol":"IPv4"},{"protocol":"IPv4"}]}]}
+             "portDefinitions":[],"tasks":[{"id":"ip.1","host":"h","ports":[],"ipAddresses":[{"protocol":"IPv4"},{"ipAddress":"9.0.1.2","protocol":"IPv4"},{"ipAddress":"9.0.1.3"}]}]}
             """);
 
         Assert.True(app.HasIpAddress);
         Assert.Equal([8000], app.DiscoveryPorts);
         Assert.Empty(Assert.IsType<int[]>(app.PortDefinitions));
-        Assert.Equal(["9.0.1.2"], Assert.Single(app.Tasks).IpAddresses);
+        Assert.Equal("9.0.1.2", Assert.Single(app.Tasks).IpAddress);
     }
 
     [Theory]
@@ -131,6 +131,6 @@ public sealed class AppShapesTests
 
         Assert.Same(app.Tasks[0].Host, app.Tasks[1].Host);
         Assert.Same(app.Tasks[0].State, app.Tasks[1].State);
-        Assert.Same(app.Tasks[0].IpAddresses[0], app.Tasks[1].IpAddresses[0]);
+        Assert.Same(app.Tasks[0].IpAddress, app.Tasks[1].IpAddress);
     }
 }

@@ -59,5 +59,5 @@ internal static class Documents
         app.Malformed);
 
     private static string Show(MarathonTask task) =>
-        $"{task.Id} {task.Host} {task.State} [{string.Join(',', task.Ports)}] [{string.Join(',', task.IpAddresses)}] {task.Health}";
+        $"{task.Id} {task.Host} {task.State} [{string.Join(',', task.Ports)}] [{task.IpAddress}] {task.Health}";
 }

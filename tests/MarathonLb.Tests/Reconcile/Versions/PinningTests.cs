@@ -157,13 +157,16 @@ public sealed class PinningTests : IDisposable
             AppsOptions apps = SampleApps.Everything with { KeepEmptyServices = true };
             Generator = new ConfigGenerator(apps, new RenderOptions(), new Golden.Addresses(), test._folder["templates"], static _ => null);
             Files = new VersionFiles(test._folder["state"]);
-            Keeper = new VersionKeeper(Files, versions, Generator, TimeProvider.System, test._log);
+            ConfigFile = test._folder["haproxy.cfg"];
+            Keeper = new VersionKeeper(Files, ConfigFile, versions, Generator, TimeProvider.System, test._log);
             Rollback = new Rollback(Generator, Keeper, Files, new PinFile(test._folder["state"]), test._repeats.Add, TimeProvider.System, test._log);
         }
 
         public ConfigGenerator Generator { get; }
 
         public VersionFiles Files { get; }
+
+        private string ConfigFile { get; }
 
         public VersionKeeper Keeper { get; }
 
@@ -175,7 +178,9 @@ public sealed class PinningTests : IDisposable
 
         public async Task ServeAsync(params string[] apps)
         {
-            Keeper.Serves(Generation(apps), "test", "changes");
+            Generation served = Generation(apps);
+            await File.WriteAllBytesAsync(ConfigFile, served.Document.Text.Written.ToArray());
+            Keeper.Serves(served, "test", "changes");
             await Keeper.Written;
         }
     }
