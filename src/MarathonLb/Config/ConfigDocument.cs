@@ -11,10 +11,10 @@ namespace MarathonLb.Config;
 internal sealed partial class ConfigDocument
 {
     /// <summary>What a service takes with our templates, a little more than measured on a simulated cluster (docs/performance.md): a guess, growth does the rest.</summary>
-    private const int BytesPerService = 1100;
+    private const int BytesPerService = 1060;
 
     /// <summary>What a server line takes, likewise.</summary>
-    private const int BytesPerServer = 130;
+    private const int BytesPerServer = 100;
 
     /// <summary>A user list is rare; rules, routes, a frontend and a backend are not.</summary>
     private const int FragmentsPerService = 7;

@@ -12,6 +12,9 @@ internal sealed class ConfigWriter(int capacity = 64 * 1024)
     /// <summary>Digits of the longest int, with its sign.</summary>
     private const int LongestInt = 11;
 
+    /// <summary>A buffer from this size on, in bytes, grows by a quarter and not to twice its size: of a document's guess little is missing.</summary>
+    private const int Large = 1 << 20;
+
     private byte[] _buffer = new byte[capacity];
 
     /// <summary>Bytes written.</summary>
@@ -120,7 +123,7 @@ internal sealed class ConfigWriter(int capacity = 64 * 1024)
 
     private void Grow(int more)
     {
-        int size = (int)Math.Min(Array.MaxLength, Math.Max((long)Length + more, _buffer.Length * 2L));
+        int size = (int)Math.Min(Array.MaxLength, Math.Max((long)Length + more, _buffer.Length * (_buffer.Length < Large ? 2L : 1.25)));
         Array.Resize(ref _buffer, size);
     }
 }

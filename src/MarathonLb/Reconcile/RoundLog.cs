@@ -12,6 +12,9 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
     /// <summary>Longest first configuration of which a diff is made, in bytes: nobody reads that of thousands of apps against nothing.</summary>
     private const int LongestFirst = 1 << 20;
 
+    /// <summary>Longest configuration that is compared line by line for the log, in bytes: the lines of thousands of apps would take many times their room in memory. <c>marathon-lb diff</c> compares any two.</summary>
+    private const int LongestDiffed = 8 << 20;
+
     /// <summary>Most lines of one kind: a template that is wrong in 10,000 apps must not fill a disk.</summary>
     private const int MostLines = 100;
 
@@ -92,7 +95,7 @@ internal sealed partial class RoundLog(ILogger logger, SecretMask mask)
             : ChangeSummary.Between(old, next);
         string text = ReferenceEquals(summary, ChangeSummary.Nothing) ? "none, HAProxy has to load it again" : onlyMaps ? "only map files changed" : summary.ToString();
         Log.Changes(logger, level, text);
-        if ((old.Length > 0 || next.Length < LongestFirst) && logger.IsEnabled(LogLevel.Debug)) Diff(Text(old), Text(next), file);
+        if (next.Length < (old.Length > 0 ? LongestDiffed : LongestFirst) && logger.IsEnabled(LogLevel.Debug)) Diff(Text(old), Text(next), file);
         return (text, summary);
     }
 

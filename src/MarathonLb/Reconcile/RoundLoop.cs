@@ -66,7 +66,9 @@ internal sealed partial class RoundLoop(
             if (requests.Fetches || postponed) Account(outcome, debts);
             Journal.Add(outcome, requests, stages.Times);
             _worked |= outcome.Kind != RoundKind.Nothing;
-            if (requests.Everything && outcome.Good) await CompareAsync(requests, cancellation);
+
+            // What was loaded a moment ago has been compared.
+            if (requests.Everything && outcome is { Good: true, Kind: not RoundKind.Reloaded }) await CompareAsync(requests, cancellation);
             if (outcome.Kind == RoundKind.Blocked && !round.IsServed) throw new CantServeException(outcome.Problem!);
             patience = Patience(outcome);
             await PauseAsync(_pace.PauseAfter(requests.Count), requests, cancellation);

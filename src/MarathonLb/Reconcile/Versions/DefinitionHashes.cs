@@ -15,6 +15,7 @@ internal sealed class DefinitionHashes
     private readonly Dictionary<string, (MarathonApp App, byte[] Hash)> _hashes = new(StringComparer.Ordinal);
     private readonly ArrayBufferWriter<byte> _rules = new(1024);
     private IReadOnlyList<TemplateText> _templates = [];
+    private Service[] _services = [];
     private string? _last;
 
     /// <summary>The apps and deployment groups of a model, by id, each once.</summary>
@@ -25,7 +26,31 @@ internal sealed class DefinitionHashes
     }
 
     /// <summary>The fingerprint.</summary>
-    public string Of(IReadOnlyList<TemplateText> templates, IReadOnlyList<KeyValuePair<string, MarathonApp>> definitions)
+    public string Of(IReadOnlyList<TemplateText> templates, AppsModel model)
+    {
+        if (_last is null || !ReferenceEquals(templates, _templates) || !HaveSameRules(model.Services)) _last = Of(templates, DefinitionsOf(model));
+        _services = model.Services;
+        return _last;
+    }
+
+    /// <summary>True if the services stand where they stood, and those that are other objects have the same rules: most rounds have other tasks only.</summary>
+    private bool HaveSameRules(Service[] services)
+    {
+        if (services.Length != _services.Length) return false;
+        for (int i = 0; i < services.Length; i++)
+        {
+            (Service now, Service before) = (services[i], _services[i]);
+            if (ReferenceEquals(now, before)) continue;
+            if (now.AppId != before.AppId || !_hashes.TryGetValue(now.AppId, out (MarathonApp App, byte[] Hash) known)) return false;
+            if (ReferenceEquals(now.Definition, known.App)) continue;
+            if (!HashOf(now.Definition).AsSpan().SequenceEqual(known.Hash)) return false;
+            _hashes[now.AppId] = (now.Definition, known.Hash);
+        }
+
+        return true;
+    }
+
+    private string Of(IReadOnlyList<TemplateText> templates, List<KeyValuePair<string, MarathonApp>> definitions)
     {
         bool same = ReferenceEquals(templates, _templates);
         foreach ((string id, MarathonApp app) in definitions)
@@ -40,7 +65,7 @@ internal sealed class DefinitionHashes
         if (same && _hashes.Count == definitions.Count && _last is not null) return _last;
         Forget(definitions);
         _templates = templates;
-        return _last = Combined(templates);
+        return Combined(templates);
     }
 
     private byte[] HashOf(MarathonApp app)
@@ -53,7 +78,7 @@ internal sealed class DefinitionHashes
     }
 
     /// <summary>Forgets the apps that are not there any more.</summary>
-    private void Forget(IReadOnlyList<KeyValuePair<string, MarathonApp>> definitions)
+    private void Forget(List<KeyValuePair<string, MarathonApp>> definitions)
     {
         HashSet<string> there = new(definitions.Select(static definition => definition.Key), StringComparer.Ordinal);
         foreach (string id in _hashes.Keys.Where(id => !there.Contains(id))) _hashes.Remove(id);

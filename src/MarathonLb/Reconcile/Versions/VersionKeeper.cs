@@ -38,8 +38,7 @@ internal sealed partial class VersionKeeper(VersionFiles files, string configFil
     public void Serves(Generation served, string cause, string changes)
     {
         if (most == 0 || generator.Pin is not null) return;
-        List<KeyValuePair<string, MarathonApp>> definitions = DefinitionHashes.DefinitionsOf(served.Model);
-        string fingerprint = _hashes.Of(generator.TemplateTexts, definitions);
+        string fingerprint = _hashes.Of(generator.TemplateTexts, served.Model);
         RulesVersion version;
         int[] old;
         lock (_gate)
@@ -52,7 +51,7 @@ internal sealed partial class VersionKeeper(VersionFiles files, string configFil
         }
 
         if (Open(version) is not FileStream config) return;
-        VersionContent content = new(generator.TemplateTexts, definitions);
+        VersionContent content = new(generator.TemplateTexts, DefinitionHashes.DefinitionsOf(served.Model));
         Volatile.Write(ref _writing, Written.ContinueWith(_ => Write(version, content, config, old), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default));
     }
 
