@@ -52,6 +52,9 @@ internal sealed class DeployStack : IAsyncDisposable
             Assert.True(first.ExitCode == 0, $"the first deploy: {first}");
             await stack.AnswersAsync(ShopApp.Host, 200);
             await stack.HasServersAsync(app.Backend, instances);
+
+            // Until the reload that brought the app has ended, the old worker takes connections too, and does not know the app.
+            await stack.SettlesAsync();
             return deploy;
         }
         catch

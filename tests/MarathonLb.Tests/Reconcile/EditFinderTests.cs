@@ -136,8 +136,9 @@ public sealed class EditFinderTests
         '\n',
         [change.Backend, .. change.Added.Select(static line => $"+{line.Text}"), .. change.Removed.Select(static line => $"-{line.Text}"), .. change.Changed.Select(static pair => $"{pair.From.Text}>{pair.To.Text}")]);
 
+    /// <summary>Where conflicts are only told, a service without servers is not kept, so that services come and go.</summary>
     private static ConfigGenerator Generator(RenderOptions options) =>
-        new(SampleApps.Everything with { KeepEmptyServices = true }, options, new Golden.Addresses(), "/nowhere", static _ => null);
+        new(SampleApps.Everything with { KeepEmptyServices = options.Conflicts == ConflictMode.First }, options, new Golden.Addresses(), "/nowhere", static _ => null);
 
     private static ConfigSnapshot Snapshot(Generation generation) => ConfigSnapshot.Of(generation.Document, maps: true);
 
