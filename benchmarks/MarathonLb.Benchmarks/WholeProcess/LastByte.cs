@@ -67,8 +67,10 @@ internal static class LastByte
         await run.SignalAsync("HUP");
         while (marathon.Answers.Count == answers) await PauseAsync(asked);
         (long first, long last) = marathon.Answers[answers];
-        while (run.Log.Times(RoundWord, last).Length == 0) await PauseAsync(asked);
-        long end = run.Log.Times(RoundWord, last)[0];
+
+        // A small answer is read, and the round over, before this process knows that it has sent the last byte.
+        while (run.Log.Times(RoundWord, first).Length == 0) await PauseAsync(asked);
+        long end = Math.Max(last, run.Log.Times(RoundWord, first)[0]);
         cpu = run.CpuMilliseconds - cpu;
         await run.Log.QuietAsync(RoundWord, asked, Quiet);
         return (Stopwatch.GetElapsedTime(first, end).TotalMilliseconds, Stopwatch.GetElapsedTime(last, end).TotalMilliseconds, cpu);
