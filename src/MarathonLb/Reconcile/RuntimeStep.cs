@@ -28,9 +28,7 @@ internal sealed partial class RuntimeStep(DiskConfig disk, IProxy proxy, RoundPl
         Generation generation, Func<ConfigSnapshot> print, AppsModel? served, RoundLog report, StageClock stages, CancellationToken cancellation)
     {
         ConfigSnapshot current = disk.Current;
-        if (!proxy.IsRunning || reload.IsOwed) return (null, ReloadReason.Start);
-        if (disk.IsForeign) return (null, ReloadReason.FileChanged);
-        if (proxy.Live?.Demand is ReloadReason demand) return (null, demand);
+        if (Hindrance is ReloadReason hindrance) return (null, hindrance);
         Service[]? changed = generation.Edits is DocumentEdits known ? [.. known.Services.Select(static edit => edit.Service)] : null;
         ServerLookup lookup = new(generation.Model, changed);
         await SettleAsync([], lookup, stages, cancellation);
@@ -64,6 +62,9 @@ internal sealed partial class RuntimeStep(DiskConfig disk, IProxy proxy, RoundPl
         counts.Updated();
         return (new RoundOutcome(RoundKind.Updated, null, RoundLog.Changes(plan)) { Touched = TouchedBy(plan, served, generation.Model, edits is null ? null : changed) }, default);
     }
+
+    /// <summary>Why it takes a reload whatever is wanted; null if it may do without.</summary>
+    private ReloadReason? Hindrance => !proxy.IsRunning || reload.IsOwed ? ReloadReason.Start : disk.IsForeign ? ReloadReason.FileChanged : proxy.Live?.Demand;
 
     /// <summary>Takes servers out of rotation whose tasks go: the reload may wait or be refused, they don't.</summary>
     public async Task DrainDepartingAsync(Generation generation, AppsModel? served, StageClock stages, CancellationToken cancellation)
