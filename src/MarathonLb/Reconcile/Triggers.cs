@@ -12,6 +12,7 @@ internal sealed class Triggers(TimeProvider clock) : IDisposable
     private readonly Invalidations _waiting = new();
     private readonly List<LeavingTask> _leaving = [];
     private bool _reloadFile;
+    private bool _isOver;
 
     /// <summary>
     /// Set while tasks begin to leave, so that a fetch need not be waited for. No semaphore: a wait that was given up stays in its queue for a moment, and would take the wake-up
@@ -129,13 +130,20 @@ internal sealed class Triggers(TimeProvider clock) : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _ready.Dispose();
+    /// <summary>Nobody waits any more. Whoever asks after that is not heard: a signal's handler may be late.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isOver = true;
+            _ready.Dispose();
+        }
+    }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Wake()
     {
-        if (_ready.CurrentCount == 0) _ready.Release();
+        if (!_isOver && _ready.CurrentCount == 0) _ready.Release();
     }
 }

@@ -150,6 +150,20 @@ public sealed class TriggersTests : IDisposable
         Assert.False(taken.Fetches);
     }
 
+    /// <summary>Handlers of signals stay until the process ends: an exception in one would turn exit code 0 into an abort.</summary>
+    [Fact]
+    public void Requests_AfterTheEnd_AreNotHeard()
+    {
+        _triggers.Dispose();
+
+        _triggers.Refresh("hup");
+        _triggers.ReloadFile();
+        _triggers.Repeat("test");
+        _triggers.Invalidate(Event("/a", "t", "TASK_KILLED"));
+
+        Assert.Single(_triggers.TakeLeaving());
+    }
+
     private static MarathonEvent Event(string? app, string? task = null, string? status = null, string type = "status_update_event") => new(type, app, task, status);
 
     private async Task WaitUntilAsync(Task other, CancellationToken end)
