@@ -65,7 +65,7 @@ show_until_interrupted() {
     rate=$(((requests - before) / (SECONDS - since)))
     [ "$rate" -ge 0 ] || rate=0 # a reload starts the counters again
     before=$requests since=$SECONDS
-    changes=$(grep -c ' changes: ' "$work/marathon-lb.log" || true)
+    changes=$(grep -cE ': round: .*(; no reload|; reload: )' "$work/marathon-lb.log" || true)
     line="$apps apps, $up of $servers servers up, $rate requests/s, configuration number $changes"
     if [ -t 1 ]; then printf '\r\033[K%s' "$line"; else echo "$line"; fi
   done

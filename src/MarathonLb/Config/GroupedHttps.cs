@@ -58,8 +58,11 @@ internal sealed class GroupedHttps(TemplatePrinter printer, RenderScope scope, V
         Service service = rendered.Service;
         if (printer.IsSilent(service, VhostRules.HttpsRule(service))) return false;
         return !options.HaproxyMap || service.Vhosts.Length > 1 || rendered.PrintsHttpsMap || !VhostRules.HttpsGoesToMap(service)
-            || service.Labels.SslCert is not null || service.Labels.BindOptions is not null;
+            || Given(service.Labels.SslCert) is not null || Given(service.Labels.BindOptions) is not null;
     }
+
+    /// <summary>A label of blanks says nothing.</summary>
+    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 
     private int EndOfHost(int start)
     {
@@ -78,8 +81,8 @@ internal sealed class GroupedHttps(TemplatePrinter printer, RenderScope scope, V
         for (int i = start; i < end; i++)
         {
             Service service = document.Services[_members[i].Service].Service;
-            if (service.Labels.SslCert is string cert) certs.Add(cert);
-            if (service.Labels.BindOptions is string bind) binds.Add(bind);
+            if (Given(service.Labels.SslCert) is string cert) certs.Add(cert);
+            if (Given(service.Labels.BindOptions) is string bind) binds.Add(bind);
         }
 
         scope.SslCerts = certs.Count > 0 ? string.Join(' ', certs.Select(static cert => $"crt {cert}")) : options.SslCertsText;
